@@ -1,0 +1,142 @@
+import {type AnyRecord, type BackgroundTask, type Instant, type Tab, type SummaryOf} from '../domain/records.ts';
+
+/**
+ * What the screen and the commands may ask. Every call is bounded in time (a few tens of milliseconds on a
+ * million logs): what may take longer is asked in steps, each of which says where the next one begins.
+ * Arguments and results are plain JSON, so that the same calls can go to another process.
+ */
+export type Services = {
+	page: <T extends Tab>(request: PageRequest<T>, signal?: AbortSignal) => Promise<Page<T>>;
+	count: (request: CountRequest, signal?: AbortSignal) => Promise<Count>;
+	record: (request: {readonly tab: Tab; readonly id: string}, signal?: AbortSignal) => Promise<RecordDetail | null>;
+	facets: (request: FacetRequest, signal?: AbortSignal) => Promise<readonly Facet[]>;
+	timeline: (request: TimelineRequest, signal?: AbortSignal) => Promise<Timeline>;
+	related: (request: {readonly tab: Tab; readonly id: string}, signal?: AbortSignal) => Promise<readonly Related[]>;
+	overview: (signal?: AbortSignal) => Promise<Overview>;
+	settings: () => Promise<Settings>;
+	setSetting: (request: {readonly key: string; readonly value: string | null}) => Promise<Settings>;
+	views: (request: {readonly tab: Tab}) => Promise<readonly View[]>;
+	saveView: (view: View) => Promise<void>;
+	removeView: (request: {readonly tab: Tab; readonly name: string}) => Promise<void>;
+	/** Creates the background task that imports a file; a worker carries it out. Throws a Fault when the file cannot be read. */
+	startImport: (request: {readonly path: string; readonly format?: ImportFormat}) => Promise<BackgroundTask>;
+	/** The same for the sample project. */
+	startSample: () => Promise<BackgroundTask>;
+};
+
+export type ImportFormat = 'har' | 'ndjson' | 'csv';
+
+/**
+ * A record's place in its tab's order: `created_at`, then `seq`, the order in which the store took it in.
+ * Lists are ordered by it, newest first.
+ */
+export type Position = {readonly at: Instant; readonly seq: number};
+
+/** A record in a list, with its place. */
+export type Row<T extends Tab = Tab> = {readonly position: Position; readonly summary: SummaryOf[T]};
+
+export type PageRequest<T extends Tab = Tab> = {
+	readonly tab: T;
+	/** Query text. */
+	readonly query: string;
+	/** Leaves out the tab's default query: rows around one record, all of the store. */
+	readonly isWithoutDefault?: boolean;
+	/** Towards older or newer records, from (not including) `from`; without it from that end of the order. */
+	readonly direction: 'older' | 'newer';
+	/** A position, or an instant: `older` then begins at records not later than it, `newer` at records not earlier. */
+	readonly from?: Position | {readonly at: Instant};
+	readonly limit: number;
+	/** Further query text, ANDed: next failure, next search match. */
+	readonly and?: string;
+};
+
+export type Page<T extends Tab = Tab> = {
+	/** In the direction asked, nearest first. Can be fewer than the limit, none even, while `next` is not null. */
+	readonly rows: ReadonlyArray<Row<T>>;
+	/** Where to go on; null when nothing is left in that direction. */
+	readonly next: Position | null;
+};
+
+export type CountRequest = {
+	readonly tab: Tab;
+	readonly query: string;
+	readonly isWithoutDefault?: boolean;
+	/** Counting stops there. */
+	readonly cap: number;
+	/** Goes on after an earlier answer's `next`. */
+	readonly from?: Position;
+};
+
+export type Count = {
+	readonly count: number;
+	/** The cap was reached: there may be more. */
+	readonly isCapped: boolean;
+	/** Counting is not at its end: ask again from here, and add. */
+	readonly next: Position | null;
+};
+
+/** A whole record; a log's bodies longer than `cutAt` are cut, and say so. */
+export type RecordDetail = {
+	readonly tab: Tab;
+	readonly position: Position;
+	readonly record: AnyRecord;
+	/** For each body that was cut in this answer: its whole size in bytes. */
+	readonly cut?: Readonly<Record<string, number>>;
+};
+
+export type FacetRequest = {
+	readonly tab: Tab;
+	/** A query key that has facets. */
+	readonly key: string;
+	/** Only values that contain this, case-insensitively. */
+	readonly contains?: string;
+	readonly limit: number;
+};
+
+export type Facet = {
+	readonly value: string;
+	/** Where the value is shown by another name (an API key's). */
+	readonly label?: string;
+};
+
+export type TimelineRequest = {readonly tab: Tab; readonly query: string; readonly buckets: number};
+
+/** Records of the query's range by time. `buckets` are equal and in order of time. */
+export type Timeline = {
+	readonly from: Instant;
+	/** Exclusive. */
+	readonly before: Instant;
+	readonly buckets: ReadonlyArray<{readonly total: number; readonly failures: number}>;
+	/** Counts come from a sample or a part of the range. */
+	readonly isPartial: boolean;
+};
+
+/** Something that belongs to a record: the task that a call started, the sendouts of a request, and back. */
+export type Related = {readonly tab: Tab; readonly id: string; readonly relation: string; readonly title: string};
+
+export type Overview = {
+	/** Whether anything is stored, and between which times. */
+	readonly ranges: {readonly [T in Tab]: {readonly oldest: Instant; readonly newest: Instant} | null};
+	/** Highest `seq` of each tab, and a counter that grows with each change of a record in place. */
+	readonly revisions: {readonly [T in Tab]: number};
+	readonly runningTasks: readonly BackgroundTask[];
+	readonly failedSendouts: number;
+	readonly storeName: string;
+	readonly isReadOnly: boolean;
+};
+
+export type View = {readonly tab: Tab; readonly name: string; readonly query: string};
+
+/** Settings as they are in force. */
+export type Settings = {
+	readonly projectName: string | null;
+	/** IANA zone. */
+	readonly timezone: string;
+	readonly retention: string;
+	/** Names of API keys by their ID. */
+	readonly keyNames: Readonly<Record<string, string>>;
+	/** Further JSON keys and headers that hold secrets. */
+	readonly redactKeys: readonly string[];
+	/** All that is set, by name. */
+	readonly all: Readonly<Record<string, string>>;
+};
