@@ -1,0 +1,100 @@
+import {createContext, useContext, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactNode} from 'react';
+import {useInput, usePaste} from 'ink';
+import {type Context, type Handlers} from './binding.ts';
+import {createKeyLayers, type KeyLayer, type KeyLayers} from './key-layers.ts';
+import {keyPressesOf, type KeyPress} from './key-press.ts';
+
+const KeymapContext = createContext<KeyLayers | undefined>(undefined);
+
+export const useKeyLayers = (): KeyLayers => {
+	const layers = useContext(KeymapContext);
+	if (!layers) {
+		throw new Error('No KeymapProvider above');
+	}
+
+	return layers;
+};
+
+type ProviderProps = {
+	readonly children: ReactNode;
+	readonly onDisabled: (reason: string) => void;
+};
+
+/** Reads keys, one at a time: each sees the screen that the one before it made. */
+export const KeymapProvider = ({children, onDisabled}: ProviderProps) => {
+	const onDisabledRef = useRef(onDisabled);
+	useLayoutEffect(() => {
+		onDisabledRef.current = onDisabled;
+	});
+	const layers = useMemo(() => createKeyLayers(reason => {
+		onDisabledRef.current(reason);
+	}), []);
+	const queue = useRef<KeyPress[]>([]);
+
+	const drain = () => {
+		const press = queue.current[0];
+		if (!press) {
+			return;
+		}
+
+		// The same key again (jjj) needs no frame between; any other waits until React has shown what the last one did.
+		while (queue.current[0]?.name === press.name) {
+			queue.current.shift();
+			layers.press(press);
+		}
+
+		if (queue.current.length > 0) {
+			setImmediate(drain);
+		}
+	};
+
+	useInput((input, key) => {
+		if (key.eventType === 'release') {
+			return;
+		}
+
+		const isIdle = queue.current.length === 0;
+		queue.current.push(...keyPressesOf(input, key));
+		if (isIdle) {
+			drain();
+		}
+	});
+	usePaste(text => {
+		layers.paste(text);
+	});
+
+	return <KeymapContext value={layers}>{children}</KeymapContext>;
+};
+
+/**
+ * Puts a layer of keys in front while the component is mounted (and `isActive` is not false).
+ * Handlers are by command name without its context: `{down() {…}}` in context `list` is `list.down`.
+ */
+export const useKeys = (context: Context, handlers: Handlers, options: Omit<KeyLayer, 'context' | 'handlers'> & {readonly isActive?: boolean} = {}): void => {
+	const layers = useKeyLayers();
+	const {isActive = true, ...rest} = options;
+	const layer: KeyLayer = {
+		context,
+		handlers: Object.fromEntries(Object.entries(handlers).map(([command, handler]) => [`${context}.${command}`, handler])),
+		...rest,
+	};
+	const latest = useRef(layer);
+	useLayoutEffect(() => {
+		latest.current = layer;
+	});
+	useLayoutEffect(() => isActive ? layers.add(() => latest.current) : undefined, [layers, isActive]);
+};
+
+/** Renders again when layers come or go (footer, help). */
+export const useKeyLayersVersion = (): number => {
+	const layers = useKeyLayers();
+	return useSyncExternalStore(layers.subscribe, layers.version);
+};
+
+/** Runs once after mounting. */
+export const useMounted = (effect: () => void): void => {
+	const latest = useRef(effect);
+	useEffect(() => {
+		latest.current();
+	}, []);
+};
