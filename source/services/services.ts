@@ -8,7 +8,8 @@ import {type AnyRecord, type BackgroundTask, type Instant, type Tab, type Summar
 export type Services = {
 	page: <T extends Tab>(request: PageRequest<T>, signal?: AbortSignal) => Promise<Page<T>>;
 	count: (request: CountRequest, signal?: AbortSignal) => Promise<Count>;
-	record: (request: {readonly tab: Tab; readonly id: string}, signal?: AbortSignal) => Promise<RecordDetail | null>;
+	/** `isWhole` gives bodies uncut. */
+	record: (request: {readonly tab: Tab; readonly id: string; readonly isWhole?: boolean}, signal?: AbortSignal) => Promise<RecordDetail | null>;
 	facets: (request: FacetRequest, signal?: AbortSignal) => Promise<readonly Facet[]>;
 	timeline: (request: TimelineRequest, signal?: AbortSignal) => Promise<Timeline>;
 	related: (request: {readonly tab: Tab; readonly id: string}, signal?: AbortSignal) => Promise<readonly Related[]>;
@@ -48,6 +49,17 @@ export type PageRequest<T extends Tab = Tab> = {
 	readonly limit: number;
 	/** Further query text, ANDed: next failure, next search match. */
 	readonly and?: string;
+	/**
+	 * Rows hold whole records (`RecordOf`), bodies uncut, in place of summaries. So that an answer stays small, it can
+	 * then hold fewer rows than the limit while `next` is not null.
+	 */
+	readonly withContent?: boolean;
+	/**
+	 * Only records that the store took in after this `seq`, in that order whatever their time; `direction` is `newer` and
+	 * `from` is absent. `next` is then never null: it holds the `seq` to ask from again, now or later, and the same
+	 * `seq` as asked when nothing has come. `null` gives no rows, only the `next` from which those to come can be asked.
+	 */
+	readonly arrivedAfter?: number | null;
 };
 
 export type Page<T extends Tab = Tab> = {
