@@ -1,0 +1,23 @@
+import {type InStatement, type ResultSet} from '@libsql/client';
+import {type SqlRow, type Statement, type WriteResult} from './store.ts';
+
+// The client's rows also answer to column numbers; plain objects can go to another process.
+const toRow = (result: ResultSet, row: ResultSet['rows'][number]): SqlRow => {
+	const plain: Record<string, SqlRow[string]> = {};
+	for (const [index, column] of result.columns.entries()) {
+		plain[column] = row[index] as SqlRow[string];
+	}
+
+	return plain;
+};
+
+export const toRows = <Row extends SqlRow>(result: ResultSet): readonly Row[] =>
+	result.rows.map(row => toRow(result, row) as Row);
+
+export const toWriteResults = (results: readonly ResultSet[]): readonly WriteResult[] =>
+	results.map(result => ({rows: toRows(result), rowsAffected: result.rowsAffected}));
+
+export const toInput = ({sql, args}: Statement): InStatement => ({
+	sql,
+	args: args === undefined ? [] : (Array.isArray(args) ? [...args as readonly SqlRow[string][]] : {...args as SqlRow}),
+});

@@ -1,0 +1,32 @@
+import {openServerClient} from './sqlite-client.ts';
+import {type Store} from './store.ts';
+import {type StoreAddress} from './store-url.ts';
+import {toInput, toRows, toWriteResults} from './results.ts';
+import {toFault} from './store-faults.ts';
+
+/** A store on a server (sqld, Turso). PRAGMAs are the server's own affair. */
+export const openServerStore = (address: StoreAddress & {kind: 'server'}, authToken: string | undefined): Store => {
+	const client = openServerClient(address, authToken);
+	const name = address.url;
+
+	const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+		try {
+			return await work();
+		} catch (error) {
+			throw toFault(error, name);
+		}
+	};
+
+	return {
+		isReadOnly: false,
+		isRemote: true,
+		name,
+		read: (sql, args) => guarded(async () => toRows(await client.execute(toInput(args === undefined ? {sql} : {sql, args})))),
+		write: statements => guarded(async () => toWriteResults(await client.batch(statements.map(toInput), 'write'))),
+		giveBackSpace: () => Promise.resolve(),
+		close() {
+			client.close();
+			return Promise.resolve();
+		},
+	};
+};

@@ -1,0 +1,43 @@
+/** What a cell holds, and what an argument may be. */
+export type SqlValue = string | number | null;
+
+export type SqlArguments = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
+
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+export type Statement = {readonly sql: string; readonly args?: SqlArguments};
+
+export type WriteResult = {
+	/** Rows of a statement with RETURNING. Count these: `rowsAffected` is 0 beside RETURNING on a file. */
+	readonly rows: readonly SqlRow[];
+	/** Rows that a statement without RETURNING inserted, changed or deleted. */
+	readonly rowsAffected: number;
+};
+
+export type WriteOptions = {
+	/**
+	 * `full` (the default) survives a loss of power once the call returns; `relaxed` survives the death of the process
+	 * and may lose the last moments with the power. Only for what can be brought in again, such as logs.
+	 */
+	readonly durability?: 'full' | 'relaxed';
+};
+
+/**
+ * The store: one libSQL database, in a file or on a server. Statements of one `write` are one transaction that holds
+ * the write lock from its start; there is no transaction that spans calls. On a server an answer can be lost after the
+ * write took place, so that every write must do no harm when it is repeated (`ON CONFLICT`, a key, a fence).
+ * All calls throw a `Fault` when the store cannot be used.
+ */
+export type Store = {
+	readonly isReadOnly: boolean;
+	readonly isRemote: boolean;
+	/** What to call the store on screen: its path or its URL, without secrets. */
+	readonly name: string;
+	/** Of one SELECT. On a file this blocks the thread until all rows are read. */
+	readonly read: <Row extends SqlRow = SqlRow>(sql: string, args?: SqlArguments) => Promise<readonly Row[]>;
+	/** All or nothing, in order; a result for each statement. */
+	readonly write: (statements: readonly Statement[], options?: WriteOptions) => Promise<readonly WriteResult[]>;
+	/** Gives up to `pages` free pages back to the file system; nothing on a server. */
+	readonly giveBackSpace: (pages: number) => Promise<void>;
+	readonly close: () => Promise<void>;
+};
