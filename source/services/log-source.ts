@@ -1,4 +1,6 @@
-import {type Log} from '../domain/records.ts';
+import {type SourceLog} from '../domain/derive/source-log.ts';
+
+export {type SourceLog} from '../domain/derive/source-log.ts';
 
 /**
  * What a reader gives for each record of a source. `place` is the line (NDJSON, CSV: the line where the record begins)
@@ -9,12 +11,6 @@ export type SourceItem =
 	| {readonly kind: 'rejected'; readonly place: number; readonly reason: string; readonly bytesRead: number}
 	/** The source ends in the middle of a record; what was whole came before. */
 	| {readonly kind: 'truncated'; readonly place: number; readonly reason: string; readonly bytesRead: number};
-
-/**
- * A log as a source gives it, before anything is derived, redacted or stored: a property that the source
- * does not give is absent. `created_at` is epoch ms.
- */
-export type SourceLog = {readonly [K in keyof Log]?: Log[K] | undefined};
 
 export type LogSource = {
 	readonly format: 'har' | 'ndjson' | 'csv';
