@@ -18,5 +18,7 @@ export type Test =
 	| {readonly kind: 'prefix'; readonly value: string}
 	/** Case-insensitive by Unicode simple case folding. */
 	| {readonly kind: 'contains'; readonly value: string}
+	/** The value is null: `status:none`, a request without a response. */
+	| {readonly kind: 'empty'}
 	/** `from` inclusive, `before` exclusive; null never lies in a range. */
 	| {readonly kind: 'range'; readonly from?: number; readonly before?: number};

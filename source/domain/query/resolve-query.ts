@@ -1,0 +1,117 @@
+import {fieldTables, queryKeysOf, type BoundKey} from '../fields/field-tables.ts';
+import {type Instant, type Tab} from '../records.ts';
+import {instantOfDate} from '../time/parse-date.ts';
+import {type Condition, type Filter, type Test} from './filter.ts';
+import {foldCase} from './fold-case.ts';
+import {parseQuery} from './parse-query.ts';
+import {printQuery, printTerm} from './print-query.ts';
+import {type FieldTerm, type Query, type QueryProblem, type Term} from './query.ts';
+import {readValue} from './read-value.ts';
+import {explainUnknownKey} from './unknown-key.ts';
+
+/** What the values of a query depend on. */
+export type QueryContext = {
+	readonly tab: Tab;
+	readonly now: Instant;
+	/** Zone of the project, in which dates are read. */
+	readonly timezone: string;
+	/** Names of API keys by their ID. */
+	readonly keyNames: Readonly<Record<string, string>>;
+	/** Leaves out the tab's default query. */
+	readonly isWithoutDefault?: boolean;
+};
+
+export type FilterReading = {readonly ok: true; readonly filter: Filter} | {readonly ok: false; readonly problem: QueryProblem};
+
+type Explanation = {readonly message: string; readonly remedy: string};
+
+/** A key's name stands for its ID, for several when they share it; what is no name is taken as an ID. */
+const withKeyNames = (test: Test, keyNames: Readonly<Record<string, string>>): readonly Test[] => {
+	if (test.kind !== 'equals' && test.kind !== 'prefix') {
+		return [test];
+	}
+
+	const wanted = foldCase(String(test.value));
+	const ids = Object.entries(keyNames)
+		.filter(([, name]) => test.kind === 'prefix' ? wanted !== '' && foldCase(name).startsWith(wanted) : foldCase(name) === wanted)
+		.map(([id]) => id);
+	const named = ids.map((id): Test => ({kind: 'equals', value: id}));
+	const isIdToo = test.kind === 'prefix' || ids.length === 0 || Object.hasOwn(keyNames, String(test.value));
+	return isIdToo ? [test, ...named.filter(({kind, ...rest}) => kind !== test.kind || !('value' in rest) || rest.value !== test.value)] : named;
+};
+
+const resolveTests = (term: FieldTerm, key: BoundKey, context: QueryContext): {readonly fields: Set<string>; readonly tests: Test[]} | Explanation => {
+	const fields = new Set<string>();
+	const tests: Test[] = [];
+	for (const value of term.values) {
+		const reading = readValue(key, value);
+		if (!reading.ok) {
+			return reading;
+		}
+
+		const {meaning} = reading;
+		fields.add(meaning.field);
+		if (meaning.kind === 'date') {
+			const bound = key.match === 'until' ? 'until' : 'since';
+			const at = instantOfDate(meaning.form, bound, context);
+			tests.push(bound === 'since' ? {kind: 'range', from: at} : {kind: 'range', before: at});
+		} else if (key.field.type === 'secret-id') {
+			tests.push(...withKeyNames(meaning.test, context.keyNames));
+		} else {
+			tests.push(meaning.test);
+		}
+	}
+
+	return {fields, tests};
+};
+
+const resolveTerm = (term: Term, context: QueryContext): Condition | Explanation => {
+	if (term.kind === 'text') {
+		return {fields: fieldTables[context.tab].textFields, tests: [{kind: 'contains', value: term.text}], isNegated: term.isNegated};
+	}
+
+	const key = queryKeysOf(context.tab).find(known => known.key === term.key);
+	if (key === undefined) {
+		return explainUnknownKey(term.key, printTerm(term), context.tab);
+	}
+
+	const resolved = resolveTests(term, key, context);
+	return 'tests' in resolved ? {fields: [...resolved.fields], tests: resolved.tests, isNegated: term.isNegated} : resolved;
+};
+
+/** The tab's default query, where the query leaves it in force. */
+export const defaultQueryFor = (query: Query, tab: Tab): Query => {
+	const {defaultQuery} = fieldTables[tab];
+	if (defaultQuery === undefined || query.some(term => term.kind === 'field' && defaultQuery.unlessKeys.includes(term.key))) {
+		return [];
+	}
+
+	const parsed = parseQuery(defaultQuery.text, tab);
+	return parsed.ok ? parsed.query : [];
+};
+
+/**
+ * Settles what the values of a query mean now and adds the tab's default query. The offsets of a problem count in
+ * the query as it is printed.
+ */
+export const resolveQuery = (query: Query, context: QueryContext): FilterReading => {
+	const filter: Condition[] = [];
+	const terms = context.isWithoutDefault === true ? query : [...query, ...defaultQueryFor(query, context.tab)];
+	for (const [index, term] of terms.entries()) {
+		const condition = resolveTerm(term, context);
+		if ('message' in condition) {
+			const start = index === 0 ? 0 : printQuery(terms.slice(0, index)).length + 1;
+			return {ok: false, problem: {message: condition.message, remedy: condition.remedy, start, end: start + printTerm(term).length}};
+		}
+
+		filter.push(condition);
+	}
+
+	return {ok: true, filter};
+};
+
+/** Query text to filter: reads and settles in one. The offsets of a problem count in the text. */
+export const readFilter = (text: string, context: QueryContext): FilterReading => {
+	const parsed = parseQuery(text, context.tab);
+	return parsed.ok ? resolveQuery(parsed.query, context) : parsed;
+};

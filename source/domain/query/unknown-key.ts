@@ -1,0 +1,57 @@
+import {fieldNamed, fieldTables, queryKeysOf} from '../fields/field-tables.ts';
+import {tabs, type Tab} from '../records.ts';
+import {quote} from './print-query.ts';
+
+/** Letters to add, drop, change or swap with their neighbour, to make one word of the other. */
+const editDistance = (one: string, other: string): number => {
+	const rows: number[][] = [Array.from({length: other.length + 1}, (_, column) => column)];
+	for (let row = 1; row <= one.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= other.length; column++) {
+			const isSame = one[row - 1] === other[column - 1];
+			let least = Math.min(rows[row - 1]![column]! + 1, current[column - 1]! + 1, rows[row - 1]![column - 1]! + (isSame ? 0 : 1));
+			if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
+				least = Math.min(least, rows[row - 2]![column - 2]! + 1);
+			}
+
+			current.push(least);
+		}
+
+		rows.push(current);
+	}
+
+	return rows[one.length]![other.length]!;
+};
+
+/** The key that was probably meant: a field by the name it has in JSON, a part of a key, a slip of the fingers. */
+const similarKey = (word: string, tab: Tab): string | undefined => {
+	const keys = queryKeysOf(tab).map(({key}) => key);
+	const ofField = fieldNamed(tab, word)?.queryKeys?.[0]?.key;
+	if (ofField !== undefined) {
+		return ofField;
+	}
+
+	if (word.length > 30) {
+		return undefined;
+	}
+
+	const [nearest] = keys
+		.map(key => ({key, distance: editDistance(word, key)}))
+		.filter(({key, distance}) => distance <= Math.min(2, Math.floor(key.length / 2)))
+		.sort((a, b) => a.distance - b.distance);
+	return nearest?.key ?? (word.length >= 3 ? keys.find(key => key.startsWith(word) || word.startsWith(key)) : undefined);
+};
+
+/** What to say about `word:…` where the tab has no such key. `source` is the whole word as it was typed. */
+export const explainUnknownKey = (word: string, source: string, tab: Tab): {readonly message: string; readonly remedy: string} => {
+	const similar = similarKey(word.toLowerCase(), tab);
+	const elsewhere = tabs.filter(other => queryKeysOf(other).some(({key}) => key === word.toLowerCase())).map(other => fieldTables[other].title);
+	const hint = similar === undefined
+		? (elsewhere.length === 0 ? '' : `; it is a key of ${elsewhere.join(' and ')}`)
+		: `; did you mean ${similar}?`;
+	const asText = source.length <= 60 && !source.includes('"') ? `: ${quote(source)}` : '';
+	return {
+		message: `${fieldTables[tab].title} has no key "${word}"${hint}`,
+		remedy: `use one of ${queryKeysOf(tab).map(({key}) => key).join(', ')}, or put text to search for in quotes${asText}`,
+	};
+};
