@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import {enableCompileCache} from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import {dataDirectory} from './store/data-directory.ts';
+
+// Whatever is written from here on belongs to this user alone.
+process.umask(0o077);
+process.env['NODE_ENV'] ??= 'production';
+// Before anything else loads. In our own directory: code from a cache in a shared one could be another user's.
+enableCompileCache(path.join(dataDirectory(process.env), 'cache', 'compiled'));
+
+const {runCli} = await import('./commands/run-cli.ts');
+await runCli(process.argv.slice(2));

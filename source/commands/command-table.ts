@@ -1,0 +1,12 @@
+import {type Command} from './command.ts';
+
+/** The commands in the order of help. A command is one file that exports it, and one line here. */
+export const commandTable: ReadonlyArray<readonly [name: string, load: () => Promise<Command>]> = [
+	['logs', async () => (await import('./tab-commands.ts')).logsCommand],
+	['tasks', async () => (await import('./tab-commands.ts')).tasksCommand],
+	['exports', async () => (await import('./tab-commands.ts')).exportsCommand],
+	['sendouts', async () => (await import('./tab-commands.ts')).sendoutsCommand],
+	['show', async () => (await import('./show.ts')).showCommand],
+	['settings', async () => (await import('./settings.ts')).settingsCommand],
+	['doctor', async () => (await import('./doctor.ts')).doctorCommand],
+];

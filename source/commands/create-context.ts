@@ -1,0 +1,54 @@
+import {UsageFault} from '../domain/fault.ts';
+import {dataDirectory, defaultStoreUrl} from '../store/data-directory.ts';
+import {readStoreUrl} from '../store/store-url.ts';
+import {type CommandContext, type OutputFormat, type StoreLocation} from './command-context.ts';
+import {type GlobalFlagValues} from './global-flags.ts';
+import {type Output} from './output.ts';
+
+const readFormat = (globals: GlobalFlagValues): OutputFormat => {
+	const asked = (['json', 'csv', 'plain'] as const).filter(format => globals[format]);
+	if (asked.length > 1) {
+		throw new UsageFault(`${asked.map(format => `--${format}`).join(' and ')} exclude each other`, {remedy: 'give one of them'});
+	}
+
+	return asked[0] ?? 'auto';
+};
+
+const locateStore = (globals: GlobalFlagValues, environment: NodeJS.ProcessEnv, home: string): StoreLocation => {
+	if (globals.demo && globals.db !== undefined) {
+		throw new UsageFault('--demo and --db exclude each other', {remedy: 'leave one out: the demo has a temporary store of its own'});
+	}
+
+	// An empty variable counts as none, as elsewhere on the command line.
+	const url = globals.db ?? (environment['AUDITTY_DB'] || defaultStoreUrl(home));
+	readStoreUrl(url);
+	return {url, authToken: environment['AUDITTY_DB_TOKEN'] || undefined, isReadOnly: globals.readOnly};
+};
+
+/** Reads flags and environment. Throws a UsageFault when they contradict each other or name no store. */
+export const createContext = ({process, globals, output, errors, signal}: {
+	readonly process: Pick<NodeJS.Process, 'env' | 'stdin'>;
+	readonly globals: GlobalFlagValues;
+	readonly output: Output;
+	readonly errors: Output;
+	readonly signal: AbortSignal;
+}): CommandContext => {
+	const home = dataDirectory(process.env);
+	const storeLocation = locateStore(globals, process.env, home);
+	return {
+		environment: process.env,
+		globals,
+		format: readFormat(globals),
+		dataDirectory: home,
+		storeLocation,
+		output,
+		errors,
+		isInputTerminal: process.stdin.isTTY,
+		now: () => Date.now(),
+		signal,
+		openServices: async () => {
+			const {openServices} = await import('./open-services.ts');
+			return openServices(storeLocation, home);
+		},
+	};
+};
