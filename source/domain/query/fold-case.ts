@@ -4,81 +4,80 @@
  */
 
 // Everything that has case lies in these blocks; between them are scripts without it, by far the most code points.
-const casedBlocks = [[0x41, 0x2F_FF], [0xA6_40, 0xAB_FF], [0xFB_00, 0xFB_1F], [0xFF_21, 0xFF_5A], [0x1_04_00, 0x1_0D_FF], [0x1_18_A0, 0x1_18_DF], [0x1_6E_40, 0x1_6E_FF], [0x1_E9_00, 0x1_E9_4F]] as const;
+const casedBlocks = [
+	[0x41, 0x5_8F], [0x10_A0, 0x10_FF], [0x13_A0, 0x13_FF], [0x1C_80, 0x1C_BF], [0x1D_00, 0x1F_FF], [0x21_00, 0x21_8F], [0x24_B0, 0x24_EF], [0x2C_00, 0x2D_2F],
+	[0xA6_40, 0xA7_FF], [0xAB_30, 0xAB_BF], [0xFB_00, 0xFB_1F], [0xFF_21, 0xFF_5A],
+	[0x1_04_00, 0x1_05_BF], [0x1_0C_80, 0x1_0D_8F], [0x1_18_A0, 0x1_18_DF], [0x1_6E_40, 0x1_6E_DF], [0x1_E9_00, 0x1_E9_4F],
+] as const;
 
-const hasCase = /[\p{Changes_When_Casemapped}\p{Changes_When_Casefolded}]/u;
+const hasCase = /[\p{Changes_When_Casemapped}\p{Changes_When_Casefolded}]/gu;
 
-const isOne = (text: string): boolean => text.length === 1 || (text.length === 2 && text.codePointAt(0)! > 0xFF_FF);
-
-/** All that might fold alike has the same image here; the engine's own folding then tells what does. */
+/** All that might fold alike has the same image; the engine's own folding, the `iu` of a pattern, then tells what does. */
 const coarseImage = (character: string): string => character.toUpperCase().toLowerCase().toUpperCase();
 
-const foldedForm = (character: string): string => {
-	const upper = character.toUpperCase();
-	const lower = (isOne(upper) ? upper : character).toLowerCase();
-	return isOne(lower) ? lower : character;
-};
+let imagesOnce: ReadonlyMap<string, readonly string[]> | undefined;
 
-type Folding = {readonly variants: ReadonlyMap<string, readonly string[]>; readonly folded: ReadonlyMap<string, string>};
-
-const buildFolding = (): Folding => {
-	const images = new Map<string, string[]>();
-	for (const [first, last] of casedBlocks) {
-		for (let codePoint = first; codePoint <= last; codePoint++) {
-			const character = String.fromCodePoint(codePoint);
-			if (hasCase.test(character)) {
-				const image = coarseImage(character);
-				images.set(image, [...(images.get(image) ?? []), character]);
+const images = (): ReadonlyMap<string, readonly string[]> => {
+	if (imagesOnce === undefined) {
+		let all = '';
+		for (const [first, last] of casedBlocks) {
+			for (let codePoint = first; codePoint <= last; codePoint++) {
+				all += String.fromCodePoint(codePoint);
 			}
 		}
+
+		imagesOnce = Map.groupBy(all.match(hasCase) ?? [], coarseImage);
 	}
 
-	const variants = new Map<string, readonly string[]>();
-	const folded = new Map<string, string>();
-	for (const characters of images.values()) {
-		for (const character of characters) {
-			if (variants.has(character)) {
-				continue;
-			}
-
-			const pattern = new RegExp(`^${character}$`, 'iu');
-			const alike = characters.filter(other => pattern.test(other));
-			const form = foldedForm(alike[0]!);
-			for (const member of alike) {
-				variants.set(member, alike);
-				folded.set(member, form);
-			}
-		}
-	}
-
-	return {variants, folded};
+	return imagesOnce;
 };
 
-let folding: Folding | undefined;
-
-const theFolding = (): Folding => {
-	folding ??= buildFolding();
-	return folding;
-};
+const variants = new Map<string, readonly string[]>();
 
 /** All code points that fold like this one, itself included, in the order of Unicode. */
-export const caseVariants = (codePoint: string): readonly string[] => theFolding().variants.get(codePoint) ?? [codePoint];
-
-/** Texts that are alike but for case have the same folded form. */
-export const foldCase = (text: string): string => {
-	// Only ASCII: the table is not needed. Of a lone text `toLowerCase` is the folding there.
-	if (!/[^\0-\x7F]/.test(text)) {
-		return text.toLowerCase();
+export const caseVariants = (codePoint: string): readonly string[] => {
+	const known = variants.get(codePoint);
+	if (known !== undefined) {
+		return known;
 	}
 
-	const {folded} = theFolding();
-	return text.replaceAll(/[A-Z\u0080-\u{10FFFF}]/gu, character => folded.get(character) ?? character);
+	const candidates = images().get(coarseImage(codePoint));
+	if (candidates?.includes(codePoint) !== true) {
+		return [codePoint];
+	}
+
+	const pattern = new RegExp(`^${codePoint}$`, 'iu');
+	const alike = candidates.filter(other => pattern.test(other));
+	for (const member of alike) {
+		variants.set(member, alike);
+	}
+
+	return alike;
 };
 
-const special = /[$()*+./?[\\\]^{|}-]/g;
+const folded = new Map<string, string>();
 
-/**
- * A pattern that finds a text whatever its case: the engine's `iu` is this same folding, and far faster than
- * folding both sides.
- */
+const foldCodePoint = (codePoint: string): string => {
+	const known = folded.get(codePoint);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const alike = caseVariants(codePoint);
+	// The usual lower-case form where there is one: σ rather than ς.
+	const form = alike.find(member => member.toUpperCase().toLowerCase() === member) ?? alike.find(member => member.toLowerCase() === member) ?? codePoint;
+	folded.set(codePoint, form);
+	return form;
+};
+
+/** Texts that are alike but for case have the same folded form. */
+export const foldCase = (text: string): string =>
+	// In ASCII the lower case is the folding, and the table is not needed.
+	/[\u0080-\uFFFF]/.test(text)
+		? text.replaceAll(/[A-Z\u0080-\u{10FFFF}]/gu, codePoint => foldCodePoint(codePoint))
+		: text.toLowerCase();
+
+const special = /[$()*+.?[\\\]^{|}]/g;
+
+/** A pattern that finds a text whatever its case: the same folding by the engine, far faster than folding both sides. */
 export const containsPattern = (text: string): RegExp => new RegExp(text.replaceAll(special, '\\$&'), 'iu');

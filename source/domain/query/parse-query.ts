@@ -1,5 +1,6 @@
 import {queryKeysOf, type BoundKey} from '../fields/field-tables.ts';
 import {type Tab} from '../records.ts';
+import {quote} from './print-query.ts';
 import {type Query, type QueryProblem, type Term} from './query.ts';
 import {readValue} from './read-value.ts';
 import {isSpace, scanWord} from './scan-word.ts';
@@ -10,7 +11,6 @@ export type QueryParse = {readonly ok: true; readonly query: Query} | {readonly 
 type Step<T> = {readonly ok: true; readonly value: T; readonly end: number} | {readonly ok: false; readonly problem: QueryProblem};
 
 const keyPattern = /([\p{L}\p{N}_.$-]+):/uy;
-const quotedKeyPattern = /"(?:[^"\\]|\\.)*":/suy;
 
 const wrong = (start: number, end: number, message: string, remedy: string): {readonly ok: false; readonly problem: QueryProblem} =>
 	({ok: false, problem: {message, remedy, start, end}});
@@ -22,9 +22,14 @@ const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray 
 
 const wordAt = (text: string, start: number, isList: boolean): Step<string> => {
 	const word = scanWord(text, start, {isList});
-	return word.ok
-		? {ok: true, value: word.text, end: word.end}
-		: wrong(word.start, text.length, 'a quote is not closed', 'close it with " (a quote inside quotes is \\")');
+	if (!word.ok) {
+		return wrong(word.start, text.length, 'a quote is not closed', 'close it with " (a quote inside quotes is \\")');
+	}
+
+	// `"code":400` is a piece of JSON, and would quietly be searched for without its quotes.
+	return word.hasColonAfterQuote
+		? wrong(start, word.end, 'a colon follows a quote', `put all of the text in quotes and \\ before each quote inside: ${quote(text.slice(start, word.end))}`)
+		: {ok: true, value: word.text, end: word.end};
 };
 
 const endOfWord = (text: string, start: number): number => {
@@ -71,7 +76,7 @@ const termAt = (text: string, start: number, tab: Tab): Step<Term> => {
 	const isNegated = text[start] === '-';
 	const index = isNegated ? start + 1 : start;
 	if (index === text.length || isSpace(text[index])) {
-		return wrong(start, index, '"-" stands alone', 'put it right before what must not match, as in -status:404, or in quotes to search for it: "-"');
+		return wrong(start, index, '"-" stands alone', 'put it right before what must not match, as in -status:404, or in quotes to search for it');
 	}
 
 	const word = matchAt(keyPattern, text, index)?.[1];
@@ -84,14 +89,6 @@ const termAt = (text: string, start: number, tab: Tab): Step<Term> => {
 
 		const values = valuesAt(text, index + word.length + 1, key);
 		return values.ok ? {ok: true, value: {kind: 'field', key: key.key, values: values.value, isNegated}, end: values.end} : values;
-	}
-
-	const quotedKey = matchAt(quotedKeyPattern, text, index)?.[0];
-	if (quotedKey !== undefined) {
-		return wrong(
-			index, index + quotedKey.length, `a colon follows the quoted ${quotedKey.slice(0, -1)}`,
-			'write a key without quotes, and a text to search for in quotes from end to end, with \\" for each quote inside',
-		);
 	}
 
 	const found = wordAt(text, index, false);

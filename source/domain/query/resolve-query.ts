@@ -32,12 +32,15 @@ const withKeyNames = (test: Test, keyNames: Readonly<Record<string, string>>): r
 	}
 
 	const wanted = foldCase(String(test.value));
-	const ids = Object.entries(keyNames)
-		.filter(([, name]) => test.kind === 'prefix' ? wanted !== '' && foldCase(name).startsWith(wanted) : foldCase(name) === wanted)
-		.map(([id]) => id);
-	const named = ids.map((id): Test => ({kind: 'equals', value: id}));
-	const isIdToo = test.kind === 'prefix' || ids.length === 0 || Object.hasOwn(keyNames, String(test.value));
-	return isIdToo ? [test, ...named.filter(({kind, ...rest}) => kind !== test.kind || !('value' in rest) || rest.value !== test.value)] : named;
+	const isNamed = ([, name]: readonly [string, string]): boolean =>
+		test.kind === 'prefix' ? wanted !== '' && foldCase(name).startsWith(wanted) : foldCase(name) === wanted;
+	const ids = new Set(Object.entries(keyNames).filter(isNamed).map(([id]) => id));
+	if (test.kind === 'equals' && (ids.size === 0 || Object.hasOwn(keyNames, String(test.value)))) {
+		ids.add(String(test.value));
+	}
+
+	const named = Array.from(ids, (value): Test => ({kind: 'equals', value}));
+	return test.kind === 'prefix' ? [test, ...named] : named;
 };
 
 const resolveTests = (term: FieldTerm, key: BoundKey, context: QueryContext): {readonly fields: Set<string>; readonly tests: Test[]} | Explanation => {

@@ -1,6 +1,6 @@
 /** One word of a query text, or one value of a key: its text without quotes and escapes, and where it ends. */
 export type ScannedWord =
-	| {readonly ok: true; readonly text: string; readonly end: number}
+	| {readonly ok: true; readonly text: string; readonly end: number; readonly hasColonAfterQuote: boolean}
 	/** A quote was opened at `start` and never closed. */
 	| {readonly ok: false; readonly start: number};
 
@@ -15,6 +15,7 @@ export const isSpace = (character: string | undefined): boolean => character !==
 export const scanWord = (source: string, from: number, {isList}: {readonly isList: boolean}): ScannedWord => {
 	let text = '';
 	let quoteAt: number | undefined;
+	let hasColonAfterQuote = false;
 	let index = from;
 	for (; index < source.length; index++) {
 		const character = source[index]!;
@@ -23,6 +24,7 @@ export const scanWord = (source: string, from: number, {isList}: {readonly isLis
 			text += following;
 			index++;
 		} else if (character === '"') {
+			hasColonAfterQuote ||= quoteAt !== undefined && following === ':';
 			quoteAt = quoteAt === undefined ? index : undefined;
 		} else if (quoteAt === undefined && (space.test(character) || (isList && character === ','))) {
 			break;
@@ -31,5 +33,5 @@ export const scanWord = (source: string, from: number, {isList}: {readonly isLis
 		}
 	}
 
-	return quoteAt === undefined ? {ok: true, text, end: index} : {ok: false, start: quoteAt};
+	return quoteAt === undefined ? {ok: true, text, end: index, hasColonAfterQuote} : {ok: false, start: quoteAt};
 };

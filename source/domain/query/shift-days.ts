@@ -1,24 +1,31 @@
 import {type Instant} from '../records.ts';
 import {instantOfDate, parseDate} from '../time/parse-date.ts';
-import {addDays, instantOf, localOf, midnightOf, type CalendarDate} from '../time/zone.ts';
+import {addDays, asUtc, instantOf, localOf, midnightOf, type CalendarDate} from '../time/zone.ts';
 import {formatDate} from '../time/format-time.ts';
 import {type Query} from './query.ts';
 
 type Clock = {readonly now: Instant; readonly timezone: string};
 
-/** The earliest end that the query gives its range; now where it is open. */
-const endOf = (query: Query, clock: Clock): Instant => {
-	let end = clock.now;
+const isLater = (one: CalendarDate, other: CalendarDate): boolean => asUtc(midnightOf(one)) > asUtc(midnightOf(other));
+
+/** The last day of the query's range: today where it is open. */
+const lastDayOf = (query: Query, clock: Clock): CalendarDate => {
+	let last: CalendarDate = localOf(clock.now, clock.timezone);
 	for (const term of query) {
-		if (term.kind === 'field' && term.key === 'until' && !term.isNegated) {
-			const date = parseDate(term.values[0] ?? '');
-			if (date.ok) {
-				end = Math.min(end, instantOfDate(date.form, 'until', clock) - 1);
-			}
+		const date = term.kind === 'field' && term.key === 'until' && !term.isNegated ? parseDate(term.values[0] ?? '') : undefined;
+		if (date?.ok !== true) {
+			continue;
 		}
+
+		// A local date is counted on the calendar: its midnight may come twice.
+		const {form} = date;
+		const day = form.kind === 'local' && asUtc(form.local) === asUtc(midnightOf(form.local))
+			? addDays(form.local, -1)
+			: localOf(instantOfDate(form, 'until', clock) - 1, clock.timezone);
+		last = isLater(last, day) ? day : last;
 	}
 
-	return end;
+	return last;
 };
 
 const dayIsEmpty = (day: CalendarDate, timezone: string): boolean =>
@@ -45,8 +52,8 @@ export const withDay = (query: Query, day: CalendarDate): Query => {
  */
 export const shiftDays = (query: Query, days: number, clock: Clock): Query => {
 	const {timezone} = clock;
-	const last = addDays(localOf(endOf(query, clock), timezone), days);
+	const wanted = addDays(lastDayOf(query, clock), days);
 	const today = localOf(clock.now, timezone);
-	const day = formatDate(last) > formatDate(today) ? today : last;
+	const day = isLater(wanted, today) ? today : wanted;
 	return withDay(query, dayIsEmpty(day, timezone) ? addDays(day, Math.sign(days)) : day);
 };

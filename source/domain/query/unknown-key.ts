@@ -46,12 +46,10 @@ const similarKey = (word: string, tab: Tab): string | undefined => {
 export const explainUnknownKey = (word: string, source: string, tab: Tab): {readonly message: string; readonly remedy: string} => {
 	const similar = similarKey(word.toLowerCase(), tab);
 	const elsewhere = tabs.filter(other => queryKeysOf(other).some(({key}) => key === word.toLowerCase())).map(other => fieldTables[other].title);
-	const hint = similar === undefined
-		? (elsewhere.length === 0 ? '' : `; it is a key of ${elsewhere.join(' and ')}`)
-		: `; did you mean ${similar}?`;
+	const keys = queryKeysOf(tab).map(({key}) => key).join(', ');
 	const asText = source.length <= 60 && !source.includes('"') ? `: ${quote(source)}` : '';
 	return {
-		message: `${fieldTables[tab].title} has no key "${word}"${hint}`,
-		remedy: `use one of ${queryKeysOf(tab).map(({key}) => key).join(', ')}, or put text to search for in quotes${asText}`,
+		message: `${fieldTables[tab].title} has no key "${word}"${elsewhere.length === 0 ? '' : ` (${elsewhere.join(' and ')} ${elsewhere.length === 1 ? 'has' : 'have'})`}`,
+		remedy: `${similar === undefined ? 'use one of its keys' : `did you mean ${similar}? Its keys are`} ${keys}; text to search for goes in quotes${asText}`,
 	};
 };

@@ -20,7 +20,7 @@ const unitMs = new Map([['m', 60_000], ['h', 3_600_000], ['d', 86_400_000], ['w'
 const longestAgoMs = 1000 * 366 * 86_400_000;
 
 const agoPattern = /^(\d+)([mhdw])$/;
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const datePattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 const wrong = (message: string): DateReading => ({ok: false, message, remedy: dateForms});
 
@@ -53,7 +53,7 @@ export const parseDate = (text: string): DateReading => {
 
 	const match = datePattern.exec(text);
 	if (match === null) {
-		return wrong(`"${text}" is no date`);
+		return wrong(`"${text}" is not a date`);
 	}
 
 	const [year, month, day, hour, minute, second] = match.slice(1, 7).map(part => Number(part ?? 0)) as [number, number, number, number, number, number];
