@@ -1,0 +1,103 @@
+import {type CsvError, parse} from 'csv-parse';
+import {Fault} from '../../domain/fault.ts';
+import {type SourceItem, type SourceLog} from '../../services/log-source.ts';
+import {type FieldName, fieldNames, readField} from '../fields/read-field.ts';
+import {type Chunk} from '../input/byte-input.ts';
+import {maxRecordBytes, tooLarge} from '../record-limit.ts';
+import {fieldsOfHeadings} from './headings.ts';
+import {restoreFormula} from './restore-formula.ts';
+
+type Row = {readonly cells: readonly string[]; readonly line: number};
+
+/** A log of one row's cells, or why it cannot be one. */
+const logOfCells = (cells: readonly string[], fields: ReadonlyArray<FieldName | null>): SourceLog | string => {
+	if (cells.length !== fields.length) return `it has ${cells.length} cells where the heading has ${fields.length}`;
+	const log: Record<string, unknown> = {};
+	for (const [index, field] of fields.entries()) {
+		if (field === null) continue;
+		const checked = readField(field, restoreFormula(cells[index] as string));
+		if ('reason' in checked) return checked.reason;
+		Object.assign(log, checked.fields);
+	}
+
+	return log;
+};
+
+const lineFeedsIn = (cells: readonly string[]): number => {
+	let count = 0;
+	for (const cell of cells) for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count++;
+	return count;
+};
+
+const headingFault = (): Fault => new Fault('the first line names no known column', {
+	remedy: `name at least one of ${fieldNames.join(', ')}`,
+});
+
+/** Logs of CSV. The first line names the columns, any of them in any order. Throws a Fault when it names none. */
+export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimiter = ',', maxBytes = maxRecordBytes} = {}): AsyncGenerator<readonly SourceItem[]> {
+	let rows: Row[] = [];
+	/** Lines that whole records and blank lines took. */
+	let lines = 0;
+	let blankLines = 0;
+	let failure: CsvError | null = null;
+	let fields: ReadonlyArray<FieldName | null> | null = null;
+	const parser = parse({
+		delimiter, record_delimiter: ['\r\n', '\n'], relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: maxBytes,
+		// Taking rows here keeps those that came before an error, and spares the stream's queue.
+		on_record: (cells: string[], {empty_lines: blank}) => {
+			blankLines = blank;
+			rows.push({cells, line: lines + blank + 1});
+			lines += 1 + lineFeedsIn(cells);
+			return null;
+		},
+	});
+	parser.on('error', (error: CsvError) => {
+		failure ??= error;
+	});
+	parser.resume();
+
+	const itemsOf = (bytesRead: number): SourceItem[] => {
+		const items: SourceItem[] = [];
+		for (const {cells, line: place} of rows) {
+			if (fields === null) {
+				fields = fieldsOfHeadings(cells);
+				if (fields.every(field => field === null)) throw headingFault();
+				continue;
+			}
+
+			const log = logOfCells(cells, fields);
+			items.push(typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead} : {kind: 'log', place, log, bytesRead});
+		}
+
+		rows = [];
+		return items;
+	};
+
+	let bytesRead = 0;
+	for await (const chunk of chunks) {
+		({bytesRead} = chunk);
+		await new Promise<void>(resolve => {
+			parser.write(chunk.bytes, () => resolve());
+		});
+		const items = itemsOf(bytesRead);
+		if (items.length > 0) yield items;
+		if (failure !== null) break;
+	}
+
+	if (failure === null) {
+		await new Promise<void>(resolve => {
+			parser.once('close', resolve);
+			parser.end();
+		});
+	}
+
+	const items = itemsOf(bytesRead);
+	if (items.length > 0) yield items;
+	const error = failure as CsvError | null;
+	if (error?.code === 'CSV_QUOTE_NOT_CLOSED') {
+		yield [{kind: 'truncated', place: lines + blankLines + 1, reason: 'the file ends in a quoted cell', bytesRead}];
+	} else if (error !== null) {
+		const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? `${tooLarge('the record', maxBytes)}, so that what follows cannot be told apart` : 'it is not valid CSV';
+		yield [{kind: 'truncated', place: lines + blankLines + 1, reason, bytesRead}];
+	}
+};

@@ -1,0 +1,64 @@
+import {Fault} from '../../domain/fault.ts';
+import {type SourceItem} from '../../services/log-source.ts';
+import {type Chunk} from '../input/byte-input.ts';
+import {jsonFault} from '../json-fault.ts';
+import {maxRecordBytes, tooLarge} from '../record-limit.ts';
+import {createEntryScanner, type Element} from './entry-scanner.ts';
+import {logOfEntry} from './log-of-entry.ts';
+import {createOuterScanner} from './outer-scanner.ts';
+
+const itemOf = ({place, bytes}: Element, bytesRead: number, maxBytes: number): SourceItem => {
+	if (bytes === null) return {kind: 'rejected', place, reason: tooLarge('the entry', maxBytes), bytesRead};
+	let entry: unknown;
+	try {
+		entry = JSON.parse(bytes.toString('utf8'));
+	} catch (error) {
+		return {kind: 'rejected', place, reason: jsonFault(error), bytesRead};
+	}
+
+	const log = logOfEntry(entry);
+	return typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead} : {kind: 'log', place, log, bytesRead};
+};
+
+/**
+ * Logs of a HAR 1.2 document, entry by entry: only one entry is ever held. Throws a Fault when the document
+ * came to its end and held no `log.entries`.
+ */
+export const readHar = async function * (chunks: AsyncIterable<Chunk>, maxBytes = maxRecordBytes): AsyncGenerator<readonly SourceItem[]> {
+	const outer = createOuterScanner();
+	const entries = createEntryScanner(maxBytes);
+	let isInEntries = false;
+	let bytesRead = 0;
+	for await (const chunk of chunks) {
+		const items: SourceItem[] = [];
+		const {bytes} = chunk;
+		({bytesRead} = chunk);
+		const onElement = (element: Element): void => {
+			items.push(itemOf(element, chunk.bytesRead, maxBytes));
+		};
+
+		for (let at = 0; at !== -1 && at < bytes.length;) {
+			if (isInEntries) {
+				at = entries.scan(bytes, at, onElement);
+				if (at === -1) break;
+				outer.leaveEntries();
+				isInEntries = false;
+			} else {
+				at = outer.seek(bytes, at);
+				isInEntries = at !== -1;
+			}
+		}
+
+		if (items.length > 0) yield items;
+	}
+
+	if (outer.isWhole() && !outer.hasEntries()) {
+		throw new Fault('this JSON has no log.entries, so it is no HAR file', {remedy: 'name its format with --format ndjson or --format csv'});
+	}
+
+	if (!outer.isWhole()) {
+		const open = entries.openPlace();
+		const reason = open === null ? 'the file ends before the end of its JSON' : 'the file ends in the middle of an entry';
+		yield [{kind: 'truncated', place: open ?? entries.count(), reason, bytesRead}];
+	}
+};

@@ -1,0 +1,45 @@
+/** Bytes of a source, decompressed, with how far into the stored bytes they reach. */
+export type Chunk = {readonly bytes: Buffer; readonly bytesRead: number};
+
+export type ByteInput = {
+	readonly chunks: AsyncIterable<Chunk>;
+	/** Size as stored; null when it is not known. */
+	readonly bytesTotal: number | null;
+	/** Once the chunks have ended: why they ended too early (a clause for a person), or null. */
+	readonly damage: () => string | null;
+};
+
+type Peeked = {readonly head: Buffer; readonly chunks: AsyncIterable<Chunk>; readonly close: () => Promise<void>};
+
+/**
+ * The first `size` bytes (fewer when there are no more), and chunks that begin with them.
+ * Chunks that are not read need `close`, else the source stays open.
+ */
+export const peek = async (chunks: AsyncIterable<Chunk>, size: number): Promise<Peeked> => {
+	const iterator = chunks[Symbol.asyncIterator]();
+	const taken: Chunk[] = [];
+	let length = 0;
+	while (length < size) {
+		const next = await iterator.next();
+		if (next.done === true) break;
+		taken.push(next.value);
+		length += next.value.bytes.length;
+	}
+
+	const all = async function * (): AsyncGenerator<Chunk> {
+		try {
+			yield * taken.splice(0);
+			for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+		} finally {
+			await iterator.return?.();
+		}
+	};
+
+	return {
+		head: Buffer.concat(taken.map(chunk => chunk.bytes)).subarray(0, size),
+		chunks: all(),
+		close: async () => {
+			await iterator.return?.();
+		},
+	};
+};

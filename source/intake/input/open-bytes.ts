@@ -1,0 +1,95 @@
+import {constants} from 'node:fs';
+import {access, open, stat} from 'node:fs/promises';
+import {type Readable} from 'node:stream';
+import {Fault} from '../../domain/fault.ts';
+import {type ByteInput, type Chunk, peek} from './byte-input.ts';
+import {gunzip, isGzip} from './gunzip.ts';
+
+const chunkBytes = 256 * 1024;
+
+const readFaults: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+	ENOENT: ['does not exist', 'check the path'],
+	ENOTDIR: ['does not exist', 'check the path'],
+	EISDIR: ['is a directory', 'name a file in it'],
+	EACCES: ['may not be read by this user', 'change its permissions'],
+	EPERM: ['may not be read by this user', 'change its permissions'],
+	ENAMETOOLONG: ['has too long a name', 'check the path'],
+	ELOOP: ['is a link that leads back to itself', 'check the path'],
+};
+
+/** A Fault that says why the source cannot be read. */
+export const readFault = (name: string, error: unknown): Fault => {
+	const code = (error as NodeJS.ErrnoException).code ?? '';
+	const [what, remedy] = readFaults[code] ?? [`cannot be read (${code === '' ? String(error) : code})`, 'see whether its disk is in order'];
+	return new Fault(`${name} ${what}`, {remedy, cause: error});
+};
+
+const readFile = async function * (path: string, signal: AbortSignal | undefined): AsyncGenerator<Chunk> {
+	const file = await open(path, 'r').catch((error: unknown) => {
+		throw readFault(path, error);
+	});
+	let bytesRead = 0;
+	try {
+		for (;;) {
+			signal?.throwIfAborted();
+			const bytes = Buffer.allocUnsafeSlow(chunkBytes);
+			const read = await file.read(bytes, 0, chunkBytes, null).catch((error: unknown) => {
+				throw readFault(path, error);
+			});
+			if (read.bytesRead === 0) return;
+			bytesRead += read.bytesRead;
+			yield {bytes: bytes.subarray(0, read.bytesRead), bytesRead};
+		}
+	} finally {
+		await file.close();
+	}
+};
+
+const readStream = async function * (stream: Readable, name: string, signal: AbortSignal | undefined): AsyncGenerator<Chunk> {
+	let bytesRead = 0;
+	const abort = (): void => {
+		stream.destroy(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+	};
+
+	signal?.throwIfAborted();
+	signal?.addEventListener('abort', abort, {once: true});
+	try {
+		for await (const piece of stream as AsyncIterable<Buffer | string>) {
+			const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+			bytesRead += bytes.length;
+			yield {bytes, bytesRead};
+		}
+	} catch (error) {
+		signal?.throwIfAborted();
+		throw readFault(name, error);
+	} finally {
+		signal?.removeEventListener('abort', abort);
+	}
+};
+
+/** Throws a Fault when the path cannot be read, and gives its size where it is a plain file. */
+const sizeOfReadable = async (path: string): Promise<number | null> => {
+	try {
+		const status = await stat(path);
+		if (status.isDirectory()) throw Object.assign(new Error('directory'), {code: 'EISDIR'});
+		await access(path, constants.R_OK);
+		return status.isFile() ? status.size : null;
+	} catch (error) {
+		throw readFault(path, error);
+	}
+};
+
+/** Opens a file, or a stream (standard input), plain or gzip. Throws a Fault when it cannot be read. */
+export const openBytes = async (from: {readonly path: string} | {readonly stream: Readable; readonly name: string}, signal?: AbortSignal): Promise<ByteInput> => {
+	const bytesTotal = 'path' in from ? await sizeOfReadable(from.path) : null;
+	const stored = 'path' in from ? readFile(from.path, signal) : readStream(from.stream, from.name, signal);
+	const {head, chunks} = await peek(stored, 2);
+	let damage: string | null = null;
+	return {
+		bytesTotal,
+		damage: () => damage,
+		chunks: isGzip(head) ? gunzip(chunks, reason => {
+			damage = reason;
+		}) : chunks,
+	};
+};
