@@ -1,0 +1,30 @@
+import {countMatches} from './count-matches.ts';
+import {drawTimeline} from './draw-timeline.ts';
+import {findRelated} from './find-related.ts';
+import {listFacets} from './list-facets.ts';
+import {listPage} from './list-page.ts';
+import {listViews, removeView, saveView} from './saved-views.ts';
+import {lookOver} from './look-over.ts';
+import {openRecord} from './open-record.ts';
+import {readSettings, setSetting} from './project-settings.ts';
+import {startImport, startSample} from './start-import.ts';
+import {type Services} from './services.ts';
+import {type ServiceContext} from './service-context.ts';
+
+/** The services over one store. They know nothing of processes, and keep nothing between calls. */
+export const createServices = (context: ServiceContext): Services => ({
+	page: (request, signal) => listPage(context, request, signal),
+	count: (request, signal) => countMatches(context, request, signal),
+	record: request => openRecord(context, request),
+	facets: (request, signal) => listFacets(context, request, signal),
+	timeline: (request, signal) => drawTimeline(context, request, signal),
+	related: (request, signal) => findRelated(context, request, signal),
+	overview: () => lookOver(context),
+	settings: () => readSettings(context.store),
+	setSetting: request => setSetting(context.store, request),
+	views: request => listViews(context, request),
+	saveView: view => saveView(context, view),
+	removeView: request => removeView(context, request),
+	startImport: request => startImport(context, request),
+	startSample: () => startSample(context),
+});

@@ -1,0 +1,9 @@
+import {type Instant} from '../domain/records.ts';
+import {type Store} from '../store/store.ts';
+
+/** What the use cases work with. */
+export type ServiceContext = {
+	readonly store: Store;
+	/** The clock. */
+	readonly now: () => Instant;
+};

@@ -1,0 +1,71 @@
+import {UsageFault} from '../domain/fault.ts';
+
+/** What a setting may hold. */
+type SettingRule = {
+	/** `keys.<id>` stands for every key that begins with `keys.`. */
+	readonly key: string;
+	/** What is allowed, as the end of 'give …'. */
+	readonly allowed: string;
+	/** The value as it is stored; null when it is not allowed. */
+	readonly read: (value: string) => string | null;
+};
+
+const nonEmpty = (value: string): string | null => value.trim() === '' ? null : value.trim();
+
+const oneOf = (...values: readonly string[]) => (value: string): string | null => values.includes(value.trim().toLowerCase()) ? value.trim().toLowerCase() : null;
+
+const timezone = (value: string): string | null => {
+	try {
+		return /^[a-z]/i.test(value.trim()) ? new Intl.DateTimeFormat('en', {timeZone: value.trim()}).resolvedOptions().timeZone : null;
+	} catch {
+		return null;
+	}
+};
+
+const retention = (value: string): string | null => {
+	const text = value.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+	const match = /^(\d{1,4}) ?(day|month)s?$/.exec(text);
+	if (match !== null && Number(match[1]) > 0) {
+		return `${Number(match[1])} ${match[2]}${Number(match[1]) === 1 ? '' : 's'}`;
+	}
+
+	return text === 'forever' ? text : null;
+};
+
+const names = (value: string): string | null => {
+	const list = value.split(',').map(name => name.trim()).filter(name => name !== '');
+	return list.length === 0 ? null : list.join(',');
+};
+
+export const settingRules: readonly SettingRule[] = [
+	{key: 'project.name', allowed: 'a name', read: nonEmpty},
+	{key: 'project.timezone', allowed: 'an IANA time zone, such as Europe/Warsaw', read: timezone},
+	{key: 'retention', allowed: '6 months, 12 months, 90 days or the like, or forever', read: retention},
+	{key: 'keys.<id>', allowed: 'the name of the API key', read: nonEmpty},
+	{key: 'redact.keys', allowed: 'names of JSON keys and headers, separated by commas', read: names},
+	{key: 'originals', allowed: 'keep or none', read: oneOf('keep', 'none')},
+	{key: 'webhooks.allow_private', allowed: 'true or false', read: oneOf('true', 'false')},
+	{key: 'voucherify.url', allowed: 'the address of the API, such as https://api.voucherify.io', read: value => URL.parse(value.trim())?.protocol.startsWith('http') ? value.trim() : null},
+	{key: 'voucherify.app_id', allowed: 'the ID of a server-side API key', read: nonEmpty},
+];
+
+/** The rule of a key. Throws a `UsageFault` that names the settings that there are. */
+export const settingRuleOf = (key: string): SettingRule => {
+	const rule = settingRules.find(known => known.key === key || (known.key.endsWith('.<id>') && key.startsWith('keys.') && key.length > 'keys.'.length));
+	if (rule === undefined) {
+		throw new UsageFault(`there is no setting ${key}`, {remedy: `use ${settingRules.map(known => known.key).join(', ')}`});
+	}
+
+	return rule;
+};
+
+/** The value as it is stored. Throws a `UsageFault` that says what is allowed. */
+export const readSettingValue = (key: string, value: string): string => {
+	const rule = settingRuleOf(key);
+	const stored = rule.read(value);
+	if (stored === null) {
+		throw new UsageFault(`${key} cannot be '${value}'`, {remedy: `give ${rule.allowed}`});
+	}
+
+	return stored;
+};

@@ -1,0 +1,98 @@
+import {type SqlValue} from '../store.ts';
+import {conditionSql, isNarrow, joinSql, type Sql} from './condition-sql.ts';
+import {type Plan} from './plan.ts';
+
+/** A record's place in the order of the list. */
+export type Place = {readonly at: number; readonly seq: number};
+
+export type Direction = 'older' | 'newer';
+
+export type Window = {
+	readonly direction: Direction;
+	/** Begins behind this place, or at this time. */
+	readonly start?: Place | {readonly at: number} | undefined;
+	/** The last place that belongs to it. */
+	readonly end?: Place | undefined;
+	readonly limit: number;
+	readonly offset?: number;
+};
+
+type Choice = {
+	/** Columns beside `created_at` and `seq`. */
+	readonly columns?: readonly Sql[];
+	/** Columns name what only the content holds. */
+	readonly hasContentColumns?: boolean;
+	/** Only candidates for which the rest of the filter holds. */
+	readonly isTested?: boolean;
+};
+
+/** The rest of a plan's filter, what needs no content first; true where there is none. */
+export const restSql = ({table, rest}: Plan): Sql => {
+	const inOrder = [...rest].sort((a, b) => Number(isNarrow(table, b)) - Number(isNarrow(table, a)));
+	return rest.length === 0 ? {sql: 'TRUE', args: []} : joinSql(inOrder.map(condition => conditionSql(table, condition)), ' AND ');
+};
+
+type Part = readonly [sql: string, ...args: readonly SqlValue[]];
+
+/** Of records made in the same millisecond, those behind the start; then those of other times. */
+const startParts = ({direction, start}: Window): readonly (readonly Part[])[] => {
+	if (start === undefined) {
+		return [[]];
+	}
+
+	const than = direction === 'older' ? '<' : '>';
+	return 'seq' in start
+		? [
+			[['r.created_at = ?', start.at], [`r.seq ${than} ?`, start.seq]],
+			[[`r.created_at ${than} ?`, start.at]],
+		]
+		: [[[`r.created_at ${than}= ?`, start.at]]];
+};
+
+const endParts = ({direction, end}: Window): readonly Part[] => {
+	if (end === undefined) {
+		return [];
+	}
+
+	const than = direction === 'older' ? '>' : '<';
+	// The first limits the range that the index reads, the second what it holds of one millisecond.
+	return [[`r.created_at ${than}= ?`, end.at], [`(r.created_at ${than} ? OR r.seq ${than}= ?)`, end.at, end.seq]];
+};
+
+const rangeParts = ({from, before}: Plan): readonly Part[] => [
+	...(from === null ? [] : [['r.created_at >= ?', from] as const]),
+	...(before === null ? [] : [['r.created_at < ?', before] as const]),
+];
+
+const fromSql = ({table, drive, rest}: Plan, isRestNeeded: boolean): string => {
+	const index = `${table.tab}_by_${drive?.column ?? 'created_at'}`;
+	const content = isRestNeeded && rest.some(condition => !isNarrow(table, condition)) ? table.content : null;
+	const join = content === null ? '' : ` LEFT JOIN ${content.table} AS c ON c.seq = r.seq`;
+	return `FROM ${table.tab} AS r INDEXED BY ${index}${join}`;
+};
+
+/**
+ * SQL of a window of a plan's candidates, in the order of the list. One SELECT a value of the driving column, which
+ * SQLite merges as it goes (`MERGE (UNION ALL)`), for each reads its index in order. A plan without values has no SQL.
+ */
+export const candidates = (plan: Plan, window: Window, {columns = [], hasContentColumns = false, isTested = false}: Choice = {}): Sql => {
+	const order = window.direction === 'older' ? 'DESC' : 'ASC';
+	const chosen = joinSql([{sql: 'r.created_at AS created_at, r.seq AS seq', args: []}, ...columns], ', ');
+	const source = fromSql(plan, isTested || hasContentColumns);
+	const values: ReadonlyArray<readonly Part[]> = plan.drive === null ? [[]] : plan.drive.values.map(value => [[`r."${plan.drive?.column}" = ?`, value]]);
+	const rest = isTested && plan.rest.length > 0 ? [restSql(plan)] : [];
+
+	const arms = values.flatMap(value => startParts(window).map((start): Sql => {
+		const parts = [...value, ...start, ...rangeParts(plan), ...endParts(window)].map(([sql, ...args]): Sql => ({sql, args}));
+		const where = joinSql([...parts, ...rest], ' AND ');
+		return {
+			sql: `SELECT ${chosen.sql} ${source}${where.sql === '' ? '' : ` WHERE ${where.sql}`}`,
+			args: [...chosen.args, ...where.args],
+		};
+	}));
+	const {sql, args} = joinSql(arms, ' UNION ALL ');
+	return {
+		sql: `${sql} ORDER BY created_at ${order}, seq ${order} LIMIT ? OFFSET ?`,
+		args: [...args, window.limit, window.offset ?? 0],
+	};
+};
