@@ -4,17 +4,9 @@ import {stringify} from 'csv-stringify';
 import {spreadsheetSafe} from '../../domain/csv/spreadsheet-safe.ts';
 import {fieldsOf} from '../../domain/fields/field-tables.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
-import {jsonText} from './json-text.ts';
 import {printedRecord} from './printed-record.ts';
 import {type PrinterOptions, type RecordPrinter} from './record-printer.ts';
-
-const cellText = (value: unknown): string => {
-	if (value === null || value === undefined) {
-		return '';
-	}
-
-	return typeof value === 'object' ? jsonText(value) : String(value as string | number | boolean);
-};
+import {valueText} from './value-text.ts';
 
 const safeLines = (text: string): string => text.split('\n').map(makeSafe).join('\n');
 
@@ -37,7 +29,7 @@ export const createCsvPrinter = ({tab, output, isRaw}: PrinterOptions): RecordPr
 	writing.catch(() => undefined);
 
 	const rowOf = (record: Readonly<Record<string, unknown>>): readonly string[] => names.map(name => {
-		const text = cellText(record[name]);
+		const text = valueText(record[name]);
 		const cell = isRaw ? text : spreadsheetSafe(text);
 		return output.isTerminal ? safeLines(cell) : cell;
 	});

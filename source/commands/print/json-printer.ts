@@ -10,5 +10,5 @@ export const createJsonPrinter = ({tab, output}: PrinterOptions): RecordPrinter 
 			await output.write(records.map(record => `${jsonText(printedRecord(record, tab))}\n`).join(''));
 		}
 	},
-	end: async () => undefined,
+	end: () => Promise.resolve(),
 });

@@ -1,27 +1,37 @@
-import {type Column, type Field} from '../../domain/fields/field.ts';
+import {type Field} from '../../domain/fields/field.ts';
 import {fieldsOf} from '../../domain/fields/field-tables.ts';
 import {type AnySummary, type Tab} from '../../domain/records.ts';
 import {cellWidth, fitCell} from '../../domain/text/cells.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
 import {type Settings} from '../../services/services.ts';
-import {jsonText} from './json-text.ts';
 import {type PrinterOptions, type RecordPrinter} from './record-printer.ts';
+import {valueText} from './value-text.ts';
 import {zonedInstant} from './zoned-instant.ts';
 
 const gap = '  ';
 /** A column is not made wider than this for one long value: the value pushes the rest of its line aside. */
 const widest = 60;
 
-type PlainColumn = {readonly field: Field; readonly column: Column; readonly width: number};
+type PlainColumn = {
+	readonly field: Field;
+	readonly elseField: string | undefined;
+	readonly header: string;
+	readonly align: 'left' | 'right';
+	readonly priority: number;
+};
+
+type PlacedColumn = PlainColumn & {readonly width: number};
 
 const columnsOf = (tab: Tab): readonly PlainColumn[] => fieldsOf(tab)
 	.flatMap((field, index) => field.column === undefined ? [] : [{field, column: field.column, place: field.column.place ?? index}])
 	.toSorted((left, right) => left.place - right.place)
-	.map(({field, column}) => ({field, column, width: cellWidth(column.header)}));
+	.map(({field, column: {elseField, header, align = 'left', priority}}) => ({field, elseField, header, align, priority}));
 
-const cellOf = (record: Readonly<Record<string, unknown>>, {field, column}: PlainColumn, settings: Settings): string => {
-	const value = record[field.name] ?? (column.elseField === undefined ? null : record[column.elseField]) ?? null;
-	if (value === null || value === '') {
+const cellText = (record: AnySummary, {field, elseField}: PlainColumn, settings: Settings): string => {
+	const values: Readonly<Record<string, unknown>> = record;
+	const value = values[field.name] ?? (elseField === undefined ? null : values[elseField]);
+	const text = valueText(value);
+	if (text === '') {
 		return '-';
 	}
 
@@ -30,26 +40,22 @@ const cellOf = (record: Readonly<Record<string, unknown>>, {field, column}: Plai
 	}
 
 	if (field.type === 'secret-id') {
-		return settings.keyNames[String(value)] ?? String(value);
+		return settings.keyNames[text] ?? text;
 	}
 
-	if (field.type === 'percent') {
-		return `${String(value)}%`;
-	}
-
-	return typeof value === 'object' ? jsonText(value) : String(value as string | number);
+	return field.type === 'percent' ? `${text}%` : text;
 };
 
-/** On a terminal only the columns that fit, the most important first; the widest give way to let one more in. */
-const fitToTerminal = (columns: readonly PlainColumn[], width: number): readonly PlainColumn[] => {
-	const kept = new Set<PlainColumn>();
+/** The most important columns that fit into `width` cells, in their order. */
+const fitColumns = (columns: readonly PlacedColumn[], width: number): readonly PlacedColumn[] => {
+	const kept = new Set<PlacedColumn>();
 	let left = width + gap.length;
-	for (const column of columns.toSorted((one, other) => one.column.priority - other.column.priority)) {
-		if (column.width + gap.length > left) {
+	for (const column of columns.toSorted((one, other) => one.priority - other.priority)) {
+		left -= column.width + gap.length;
+		if (left < 0 && kept.size > 0) {
 			break;
 		}
 
-		left -= column.width + gap.length;
 		kept.add(column);
 	}
 
@@ -58,46 +64,39 @@ const fitToTerminal = (columns: readonly PlainColumn[], width: number): readonly
 
 /**
  * One record a line under a heading, columns two spaces apart and as wide as the first records need. Piped, nothing is
- * left out and nothing cut: a longer value moves the rest of its line. On a terminal it fits the width.
+ * left out and nothing cut: a longer value moves the rest of its line aside. On a terminal lines fit its width.
  */
 export const createPlainPrinter = ({tab, output, settings}: PrinterOptions): RecordPrinter => {
-	let columns: readonly PlainColumn[] | null = null;
+	let placed: readonly PlacedColumn[] | null = null;
 
-	const line = (cells: readonly string[], placed: readonly PlainColumn[]): string => {
-		const padded = cells.map((cell, index) => {
-			const {column, width = 0} = placed[index] ?? {column: {align: 'left'}};
-			const isLastLeft = index === cells.length - 1 && column?.align !== 'right';
-			if (output.columns === null && (cellWidth(cell) >= width || isLastLeft)) {
-				return cell;
-			}
-
-			return fitCell(cell, width, column?.align ?? 'left');
+	const lineOf = (columns: readonly PlacedColumn[], cells: readonly string[]): string => {
+		const padded = columns.map(({width, align}, index) => {
+			const cell = cells[index] ?? '';
+			return output.columns === null && cellWidth(cell) > width ? cell : fitCell(cell, width, align);
 		});
 		return `${padded.join(gap).trimEnd()}\n`;
 	};
 
-	const print = async (records: readonly AnySummary[]): Promise<void> => {
-		if (records.length === 0) {
-			return;
-		}
-
-		const all = columns ?? columnsOf(tab);
-		const cells = records.map(record => all.map(column => makeSafe(cellOf(record as unknown as Readonly<Record<string, unknown>>, column, settings))));
-		let text = '';
-		if (columns === null) {
-			const wide = all.map((column, index) => ({...column, width: Math.min(widest, Math.max(column.width, ...cells.map(row => cellWidth(row[index] ?? ''))))}));
-			columns = output.columns === null ? wide : fitToTerminal(wide, output.columns);
-			text = line(columns.map(({column}) => column.header), columns);
-			const placed = columns;
-			const indexes = placed.map(({field}) => all.findIndex(column => column.field === field));
-			text += cells.map(row => line(indexes.map(index => row[index] ?? ''), placed)).join('');
-		} else {
-			const placed = columns;
-			text = cells.map(row => line(row, placed)).join('');
-		}
-
-		await output.write(text);
+	const place = (records: readonly AnySummary[]): readonly PlacedColumn[] => {
+		const columns = columnsOf(tab).map(column => ({
+			...column,
+			width: Math.min(widest, Math.max(column.header.length, ...records.map(record => cellWidth(makeSafe(cellText(record, column, settings)))))),
+		}));
+		return output.columns === null ? columns : fitColumns(columns, output.columns);
 	};
 
-	return {needsContent: false, print, end: async () => undefined};
+	return {
+		needsContent: false,
+		print: async records => {
+			if (records.length === 0) {
+				return;
+			}
+
+			const isFirst = placed === null;
+			const columns = placed ??= place(records);
+			const lines = records.map(record => lineOf(columns, columns.map(column => makeSafe(cellText(record, column, settings)))));
+			await output.write((isFirst ? lineOf(columns, columns.map(({header}) => header)) : '') + lines.join(''));
+		},
+		end: () => Promise.resolve(),
+	};
 };

@@ -15,7 +15,7 @@ const attemptsWithIso = (attempts: unknown): unknown => Array.isArray(attempts)
  * nothing.
  */
 export const printedRecord = (record: AnySummary | AnyRecord, tab: Tab): Readonly<Record<string, unknown>> => {
-	const values = record as unknown as Readonly<Record<string, unknown>>;
+	const values: Readonly<Record<string, unknown>> = record;
 	const printed: Record<string, unknown> = {};
 	for (const {name, type} of fieldsOf(tab)) {
 		const value = values[name] ?? null;
