@@ -50,6 +50,6 @@ export const explainUnknownKey = (word: string, source: string, tab: Tab): {read
 	const asText = source.length <= 60 && !source.includes('"') ? `: ${quote(source)}` : '';
 	return {
 		message: `${fieldTables[tab].title} has no key "${word}"${elsewhere.length === 0 ? '' : ` (${elsewhere.join(' and ')} ${elsewhere.length === 1 ? 'has' : 'have'})`}`,
-		remedy: `${similar === undefined ? 'use one of its keys' : `did you mean ${similar}? Its keys are`} ${keys}; text to search for goes in quotes${asText}`,
+		remedy: `${similar === undefined ? 'use one of its keys:' : `did you mean ${similar}? Its keys are`} ${keys}; text to search for goes in quotes${asText}`,
 	};
 };
