@@ -1,0 +1,71 @@
+import {type JsonPaths} from '../json/json-paths.ts';
+import {type JsonVisitor} from '../json/scan-json.ts';
+import {decodeJsonContent, encodedJson} from './encoded-text.ts';
+import {findAssignments} from './find-assignments.ts';
+import {type Search} from './search.ts';
+import {describesSecret, type SecretKind} from './secret-names.ts';
+import {isCardNumber} from './secret-patterns.ts';
+import {spanOfValue} from './secret-span.ts';
+
+const kinds = ['none', 'secret', 'secrets', 'password', 'card'] as const satisfies readonly SecretKind[];
+const stateOfKind: Readonly<Record<SecretKind, number>> = {none: 0, secret: 1, secrets: 2, password: 3, card: 4};
+
+/** A state of the scan is the state of the paths times this, plus what the names above say about the value. */
+const kindCount = 8;
+
+/** Follows paths in the same scan; `found` gets the offsets of scalar values (strings without quotes) that no name makes secret. */
+export type PathSearch = {
+	readonly paths: JsonPaths;
+	readonly found: (path: number, start: number, end: number, isString: boolean) => void;
+};
+
+/** The state of a JSON text's root for `jsonSecretVisitor`. */
+export const rootStateOf = (pathSearch: PathSearch | null): number => pathSearch === null ? 0 : kindCount;
+
+/** Reports the secrets of JSON: whole values under secret names, at any depth below them, and secrets within strings. */
+export const jsonSecretVisitor = (text: string, search: Search, pathSearch: PathSearch | null = null): JsonVisitor => {
+	const {kindOf, add} = search;
+	const report = (state: number, start: number, end: number, isString: boolean): void => {
+		const path = pathSearch?.paths.pathAt(Math.floor(state / kindCount)) ?? -1;
+		if (path >= 0) pathSearch?.found(path, start, end, isString);
+	};
+
+	return {
+		key: (start, end, isEscaped, parent) => {
+			const name = isEscaped ? decodeJsonContent(text.slice(start, end)) : text.slice(start, end);
+			const path = parent < kindCount ? 0 : pathSearch?.paths.key(Math.floor(parent / kindCount), name) ?? 0;
+			let kind = stateOfKind[kindOf(name)];
+			const inherited = parent % kindCount;
+			if (kind === 0 && inherited !== 0 && !describesSecret(name)) kind = inherited;
+			return path * kindCount + kind;
+		},
+		item: state => (state < kindCount ? 0 : pathSearch?.paths.item(Math.floor(state / kindCount)) ?? 0) * kindCount + state % kindCount,
+		string: (start, end, state, isEscaped, hasSigns) => {
+			const kind = kinds[state % kindCount] ?? 'none';
+			if (kind === 'none' && state >= kindCount) report(state, start, end, true);
+			if (kind === 'none' || kind === 'card') {
+				if (isEscaped) search.findEncoded(encodedJson(text.slice(start, end)), start);
+				else if (hasSigns) findAssignments(text, start, end, search);
+				if (kind === 'none') return;
+			}
+
+			const value = isEscaped ? decodeJsonContent(text.slice(start, end)) : text.slice(start, end);
+			if (kind === 'card') {
+				if (isCardNumber(value)) add({start, end, secret: value, hasFingerprint: false, around: '', isUnspaced: false});
+				return;
+			}
+
+			const span = spanOfValue(value, start, end, kind === 'password' ? 'password' : 'secret');
+			// A scheme before the secret has no escapes, so that its length holds in the text as well.
+			if (span !== null) add(span);
+		},
+		literal: (start, end, state) => {
+			const kind = kinds[state % kindCount] ?? 'none';
+			if (kind === 'none' && state >= kindCount) report(state, start, end, false);
+			if (kind === 'none' || kind === 'secrets') return;
+			const value = text.slice(start, end);
+			if (!/^-?\d/.test(value) || (kind === 'card' && !isCardNumber(value))) return;
+			add({start, end, secret: value, hasFingerprint: kind === 'secret' && value.length >= 8, around: '"', isUnspaced: false});
+		},
+	};
+};
