@@ -6,7 +6,7 @@ import {type ShopEvent, type Traffic} from './traffic.ts';
 const endpoints = [
 	{id: 'wh_AJOGqBevUPZogJmXqrOZtF3E', url: 'https://hooks.nordlicht.example/voucherify', types: ['redemption.succeeded', 'redemption.failed', 'customer.updated']},
 	{id: 'wh_Kd8sQwLm3RzXv6TyBnPc1HfJ', url: 'https://erp.nordlicht.example/webhooks/loyalty', types: ['voucher.loyalty_card.points_added', 'publication.succeeded']},
-	{id: 'wh_Ue5NcYt0GaVi9MoSx2DkWb7r', url: 'https://analytics.nordlicht.example/ingest?token=not-a-real-ingest-token', types: ['redemption.failed']},
+	{id: 'wh_Ue5NcYt0GaVi9MoSx2DkWb7r', url: 'https://analytics.nordlicht.example/ingest', types: ['redemption.failed']},
 ] as const;
 
 /** Minutes after the first attempt at which it is tried again. */
