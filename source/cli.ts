@@ -10,5 +10,11 @@ process.env['NODE_ENV'] ??= 'production';
 // Before anything else loads. In our own directory: code from a cache in a shared one could be another user's.
 enableCompileCache(path.join(dataDirectory(process.env), 'cache', 'compiled'));
 
-const {runCli} = await import('./commands/run-cli.ts');
-await runCli(process.argv.slice(2));
+const [first] = process.argv.slice(2);
+if (first?.startsWith('--internal-')) {
+	const {internalProcesses} = await import('./host/internal-processes.ts');
+	await internalProcesses[first]?.();
+} else {
+	const {runCli} = await import('./commands/run-cli.ts');
+	await runCli(process.argv.slice(2));
+}

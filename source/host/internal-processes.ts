@@ -1,0 +1,10 @@
+/**
+ * Child processes run the program's own entry with one of these as the only argument, so that one bundle holds all and
+ * the same way works from sources. No part of the command line: help does not name them.
+ */
+export const internalProcesses: Readonly<Record<string, () => Promise<void>>> = {
+	async '--internal-store-host'() {
+		const {runStoreHost} = await import('./store-host.ts');
+		runStoreHost();
+	},
+};

@@ -1,0 +1,74 @@
+import {Fault, UsageFault} from '../domain/fault.ts';
+import {type Overview, type Services} from '../services/services.ts';
+
+/** To a child process. The first message is `open`: what it works on (never on its command line, where others see it). */
+export type ToChild =
+	| {readonly kind: 'open'; readonly opening: unknown}
+	| {readonly kind: 'call'; readonly id: number; readonly method: keyof Services; readonly arguments: readonly unknown[]}
+	/** The answer is no longer wanted. A call that has not begun is dropped. */
+	| {readonly kind: 'cancel'; readonly id: number}
+	| {readonly kind: 'watch'; readonly isWatching: boolean};
+
+/** From a child process. */
+export type FromChild =
+	| {readonly kind: 'ready'}
+	/** It cannot open the store, and starting it again would not help. */
+	| {readonly kind: 'refused'; readonly fault: SentFault}
+	| {readonly kind: 'result'; readonly id: number; readonly result?: unknown}
+	| {readonly kind: 'fault'; readonly id: number; readonly fault: SentFault}
+	| {readonly kind: 'changed'; readonly revisions: Overview['revisions']};
+
+export type SentFault = {
+	readonly name: string;
+	readonly message: string;
+	readonly remedy?: string;
+	readonly stack?: string;
+};
+
+/**
+ * Whether a call may simply be asked again when the process ended before it answered. What creates something may not:
+ * it could be there already.
+ */
+export const isRepeatable = {
+	page: true,
+	count: true,
+	record: true,
+	facets: true,
+	timeline: true,
+	related: true,
+	overview: true,
+	settings: true,
+	setSetting: true,
+	views: true,
+	saveView: true,
+	removeView: true,
+	startImport: false,
+	startSample: false,
+} as const satisfies Record<keyof Services, boolean>;
+
+/** An error as it goes through the channel: class, message and remedy arrive, `cause` does not. */
+export const sendFault = (error: unknown): SentFault => {
+	if (!(error instanceof Error)) {
+		return {name: 'Error', message: String(error)};
+	}
+
+	return {
+		name: error.name,
+		message: error.message,
+		...(error instanceof Fault && error.remedy !== undefined && {remedy: error.remedy}),
+		...(error.stack !== undefined && {stack: error.stack}),
+	};
+};
+
+/** The error of the other process, made here again. */
+export const receiveFault = (sent: SentFault): Error => {
+	const options = sent.remedy === undefined ? {} : {remedy: sent.remedy};
+	const error = sent.name === 'UsageFault'
+		? new UsageFault(sent.message, options)
+		: (sent.name === 'Fault' ? new Fault(sent.message, options) : Object.assign(new Error(sent.message), {name: sent.name}));
+	if (sent.stack !== undefined) {
+		error.stack = sent.stack;
+	}
+
+	return error;
+};

@@ -1,0 +1,19 @@
+import {createServices} from '../services/create-services.ts';
+import {openStore, type StoreOptions} from '../store/open-store.ts';
+import {runChild} from './run-child.ts';
+import {serveServices} from './serve-services.ts';
+
+/** The store's process: opens the store that its parent names and answers for it until the channel closes. */
+export const runStoreHost = (): void => {
+	runChild(async (opening, send) => {
+		const store = await openStore(opening as StoreOptions);
+		const part = serveServices({services: createServices({store, now: () => Date.now()}), send});
+		return {
+			...part,
+			async close() {
+				await part.close();
+				await store.close();
+			},
+		};
+	});
+};

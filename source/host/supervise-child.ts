@@ -1,0 +1,124 @@
+import {fork, type ChildProcess} from 'node:child_process';
+import {type FromChild, type ToChild} from './messages.ts';
+
+/** A module and its arguments, run by this process's own Node with this process's own Node options. */
+export type ChildCommand = readonly [module: string, ...arguments_: string[]];
+
+export type SupervisedChild = {
+	/** False when no child runs just now; the message is then gone. */
+	readonly send: (message: ToChild) => boolean;
+	/** Ends the child at once; it is started again. */
+	readonly kill: (reason: string) => void;
+	/** Ends the child for good: closes its channel, and kills it when it has not ended within `graceMs`. */
+	readonly stop: (graceMs?: number) => Promise<void>;
+	/** Of the child that runs now; null between two. */
+	readonly pid: () => number | null;
+};
+
+/** How long to wait before the nth start in a row that came to nothing (n from 1). */
+export const restartDelayMs = (failedStarts: number): number => failedStarts <= 1 ? 0 : Math.min(100 * 2 ** (failedStarts - 2), 10_000);
+
+/**
+ * Runs a child process and starts it again whenever it ends. It stands in a session of its own, so that ctrl-c and
+ * ctrl-z in the terminal do not reach it, and ends by itself when its channel closes, however this process ended.
+ * What it writes goes nowhere but, the last of stderr, into the reason of its end.
+ */
+export const superviseChild = ({command, opening, onStart, onMessage, onEnd, environment = {}}: {
+	readonly command: ChildCommand;
+	/** Sent as the first message of each start. */
+	readonly opening: unknown;
+	readonly environment?: Readonly<Record<string, string>>;
+	/** The child was started; messages may be sent, it reads them once it runs. */
+	readonly onStart: () => void;
+	readonly onMessage: (message: FromChild) => void;
+	/** Not called for an end that `stop` asked for. */
+	readonly onEnd: (end: {readonly reason: string; readonly failedStarts: number}) => void;
+}): SupervisedChild => {
+	let child: ChildProcess | null = null;
+	let isStopping = false;
+	let failedStarts = 0;
+	let killReason: string | null = null;
+	let restart: NodeJS.Timeout | undefined;
+
+	const start = (): void => {
+		const [module, ...arguments_] = command;
+		const started = fork(module, arguments_, {
+			detached: true,
+			serialization: 'json',
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+			env: {...process.env, ...environment},
+		});
+		let lastWords = '';
+		let isEnded = false;
+		child = started;
+		killReason = null;
+		failedStarts++;
+
+		const end = (reason: string): void => {
+			if (isEnded) {
+				return;
+			}
+
+			isEnded = true;
+			child = null;
+			if (isStopping) {
+				return;
+			}
+
+			restart = setTimeout(start, restartDelayMs(failedStarts));
+			onEnd({reason: killReason ?? reason, failedStarts});
+		};
+
+		started.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			lastWords = (lastWords + text).slice(-2000);
+		});
+		started.on('message', message => {
+			const received = message as FromChild;
+			if (received.kind === 'ready') {
+				failedStarts = 0;
+			}
+
+			onMessage(received);
+		});
+		started.on('error', error => end(error.message));
+		// Not 'close', which does not come after a disconnect from this side. The last of stderr may still be on its way.
+		started.on('exit', (code, signal) => setImmediate(() => end([signal ?? `exit code ${code}`, lastWords.trim()].filter(Boolean).join(': '))));
+		started.send({kind: 'open', opening} satisfies ToChild, () => {
+			// A child that ended before it read this is noticed by its end.
+		});
+		onStart();
+	};
+
+	start();
+	return {
+		send(message) {
+			return child?.connected === true && child.send(message, () => {
+				// As above.
+			}) !== undefined;
+		},
+		kill(reason) {
+			killReason = reason;
+			child?.kill('SIGKILL');
+		},
+		async stop(graceMs = 2000) {
+			isStopping = true;
+			clearTimeout(restart);
+			const ending = child;
+			if (ending === null) {
+				return;
+			}
+
+			const ended = new Promise<void>(resolve => {
+				ending.once('exit', () => resolve());
+			});
+			if (ending.connected) {
+				ending.disconnect();
+			}
+
+			const timer = setTimeout(() => ending.kill('SIGKILL'), graceMs);
+			await ended;
+			clearTimeout(timer);
+		},
+		pid: () => child?.pid ?? null,
+	};
+};
