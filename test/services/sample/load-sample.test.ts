@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {test} from 'node:test';
 import {createServices} from '../../../source/services/create-services.ts';
 import {loadSample} from '../../../source/services/sample/load-sample.ts';
 import {type Services} from '../../../source/services/services.ts';
+import {findSampleDirectory} from '../../../source/services/sample/sample-directory.ts';
 import {openStore} from '../../../source/store/open-store.ts';
 import {type Store} from '../../../source/store/store.ts';
 import {type Sendout, type Tab} from '../../../source/domain/records.ts';
@@ -13,11 +14,19 @@ import {type Sendout, type Tab} from '../../../source/domain/records.ts';
 const morning = Date.UTC(2027, 2, 28, 1, 30);
 const hour = 3_600_000;
 
-async function withStore(work: (open: {readonly store: Store; readonly services: (at: number) => Services}) => Promise<void>): Promise<void> {
+/** The first records of each file: enough where it does not matter which they are. */
+async function makeSmallSample(directory: string): Promise<void> {
+	await Promise.all(['settings.json', 'logs.ndjson', 'tasks.ndjson', 'exports.ndjson', 'sendouts.ndjson'].map(async name => {
+		const text = await readFile(path.join(findSampleDirectory(), name), 'utf8');
+		await writeFile(path.join(directory, name), name === 'settings.json' ? text : text.split('\n').slice(0, 20).join('\n'));
+	}));
+}
+
+async function withStore(work: (open: {readonly store: Store; readonly services: (at: number) => Services; readonly directory: string}) => Promise<void>): Promise<void> {
 	const home = await mkdtemp(path.join(os.tmpdir(), 'auditty-sample-'));
 	const store = await openStore({url: `file:${path.join(home, 'store.db')}`, isReadOnly: false, home});
 	try {
-		await work({store, services: at => createServices({store, now: () => at})});
+		await work({store, directory: home, services: at => createServices({store, now: () => at})});
 	} finally {
 		await store.close();
 		await rm(home, {recursive: true});
@@ -70,23 +79,25 @@ test('no secret of the sample reaches the store', async () => {
 });
 
 test('loading again within a day adds nothing, a day later the sample ends anew', async () => {
-	await withStore(async ({store, services: at}) => {
-		const first = await loadSample({store, now: () => morning, redaction: null});
-		const again = await loadSample({store, now: () => morning + 23 * hour, redaction: null});
+	await withStore(async ({store, directory, services: at}) => {
+		await makeSmallSample(directory);
+		const first = await loadSample({store, directory, now: () => morning, redaction: null});
+		const again = await loadSample({store, directory, now: () => morning + 23 * hour, redaction: null});
 		assert.deepEqual([again.inserted, again.duplicates], [0, first.inserted]);
 		const tasks = await countIn(at(morning), 'tasks', '');
-		const later = await loadSample({store, now: () => morning + 25 * hour, redaction: null});
+		const later = await loadSample({store, directory, now: () => morning + 25 * hour, redaction: null});
 		assert.equal(later.inserted, first.inserted);
 		assert.equal(await countIn(at(morning + 25 * hour), 'tasks', ''), 2 * tasks);
 	});
 });
 
 test('names that a store has already stay', async () => {
-	await withStore(async ({store, services: at}) => {
+	await withStore(async ({store, directory, services: at}) => {
+		await makeSmallSample(directory);
 		const services = at(morning);
 		await services.setSetting({key: 'project.name', value: 'mine'});
 		await services.setSetting({key: 'keys.92d7b0e5-4c16-4f83-a0b9-7d5e1c28f360', value: 'Phones'});
-		await loadSample({store, now: () => morning, redaction: null});
+		await loadSample({store, directory, now: () => morning, redaction: null});
 		const {projectName, keyNames} = await services.settings();
 		assert.equal(projectName, 'mine');
 		assert.equal(keyNames['92d7b0e5-4c16-4f83-a0b9-7d5e1c28f360'], 'Phones');
