@@ -4,7 +4,6 @@ import {dataDirectory, defaultStoreUrl} from './data-directory.ts';
 import {openFileStore} from './file-store.ts';
 import {checkSchema, migrate} from './migrate.ts';
 import {openReadOnlyFileStore} from './read-only-file-store.ts';
-import {openServerStore} from './server-store.ts';
 import {type StoreAddress, readStoreUrl} from './store-url.ts';
 import {type Store} from './store.ts';
 
@@ -25,6 +24,7 @@ const asReadOnly = (store: Store): Store => {
 
 const connect = async (address: StoreAddress, {isReadOnly, authToken}: StoreOptions): Promise<Store> => {
 	if (address.kind === 'server') {
+		const {openServerStore} = await import('./server-store.ts');
 		const store = openServerStore(address, authToken);
 		return isReadOnly ? asReadOnly(store) : store;
 	}

@@ -1,4 +1,4 @@
-import {openServerClient} from './sqlite-client.ts';
+import {openServerClient} from './server-client.ts';
 import {type Store} from './store.ts';
 import {type StoreAddress} from './store-url.ts';
 import {toInput, toRows, toWriteResults} from './results.ts';

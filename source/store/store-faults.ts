@@ -1,4 +1,4 @@
-import {LibsqlError} from '@libsql/client';
+import {LibsqlError} from '@libsql/client/sqlite3';
 import {Fault} from '../domain/fault.ts';
 
 /** SQLite's primary result code, also where the driver gives it only in its text. */

@@ -1,0 +1,54 @@
+import {readFile, rm} from 'node:fs/promises';
+import {build} from 'esbuild';
+
+/**
+ * meow carries what reads a package.json of any kind, and runs its set-up on loading: 40 of the 50 ms that meow takes.
+ * It is needed only by `cli.pkg` and by messages about broken JSON, so here it runs when one of these is asked for.
+ */
+const lazyParts = [
+	['var normalizeExports = requireNormalize();\nconst normalizePackageData = getDefaultExportFromCjs(normalizeExports);',
+		'const normalizePackageData = (...values) => getDefaultExportFromCjs(requireNormalize())(...values);'],
+	['var libExports = requireLib$1();', 'const libExports = {codeFrameColumns: (...values) => requireLib$1().codeFrameColumns(...values)};'],
+];
+
+const loadMeowLazily = {
+	name: 'load-meow-lazily',
+	setup({onLoad}) {
+		onLoad({filter: /meow[/\\]build[/\\]dependencies\.js$/}, async ({path}) => {
+			let contents = await readFile(path, 'utf8');
+			for (const [part, lazy] of lazyParts) {
+				if (!contents.includes(part)) {
+					return {errors: [{text: `meow has changed: it no longer holds ${part}`, detail: 'see esbuild.config.js'}]};
+				}
+
+				contents = contents.replace(part, () => lazy);
+			}
+
+			return {contents, loader: 'js'};
+		});
+	},
+};
+
+const outdir = process.argv[2] ?? 'dist';
+await rm(outdir, {recursive: true, force: true});
+await build({
+	entryPoints: ['source/cli.ts'],
+	outdir,
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node22',
+	jsx: 'automatic',
+	sourcemap: true,
+	minifySyntax: true,
+	minifyWhitespace: true,
+	legalComments: 'none',
+	logLevel: 'warning',
+	define: {'process.env.NODE_ENV': '"production"'},
+	// What is native, and what is only for development.
+	external: ['libsql', 'react-devtools-core'],
+	// For packages in CommonJS, whose require() of Node's own modules stays as it is.
+	banner: {js: 'import {createRequire as requireOf} from "node:module"; const require = requireOf(import.meta.url);'},
+	plugins: [loadMeowLazily],
+});
