@@ -124,7 +124,14 @@ export type Timeline = {
 };
 
 /** Something that belongs to a record: the task that a call started, the sendouts of a request, and back. */
-export type Related = {readonly tab: Tab; readonly id: string; readonly relation: string; readonly title: string};
+export type Related = {
+	readonly tab: Tab;
+	readonly id: string;
+	readonly relation: string;
+	readonly title: string;
+	/** It failed: a count of related records tells how many did. */
+	readonly isFailure?: boolean;
+};
 
 export type Overview = {
 	/** Whether anything is stored, and between which times. */

@@ -11,6 +11,7 @@ export type TreeAction =
 	| {readonly type: 'sibling'; readonly by: 1 | -1}
 	| {readonly type: 'searched'; readonly query: string}
 	| {readonly type: 'matchMoved'; readonly by: 1 | -1}
+	| {readonly type: 'firstMatch' | 'lastMatch'}
 	/** The same text, now whole: folds, cursor and search stay. */
 	| {readonly type: 'replaced'; readonly document: TreeDocument};
 
@@ -98,6 +99,11 @@ const transition = (state: TreeState, action: TreeAction, view: TreeView): TreeS
 
 		case 'matchMoved': {
 			return toMatch(state, action.by);
+		}
+
+		case 'firstMatch':
+		case 'lastMatch': {
+			return state.matches.length === 0 ? state : showMatch(state, action.type === 'firstMatch' ? 0 : state.matches.length - 1);
 		}
 
 		case 'replaced': {

@@ -1,0 +1,2 @@
+import {Text} from 'ink';
+export const CopyMenu = (_: Record<string, unknown>) => <Text>copy</Text>;

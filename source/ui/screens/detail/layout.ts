@@ -1,0 +1,40 @@
+/** Where request and response stand side by side; `docs` of the design: from 120 columns of the screen. */
+const sideBySideWidth = 116;
+/** Rows from which two panes are worth stacking; below that, the focused one has them all. */
+const stackedHeight = 18;
+
+export type PanePlace = {
+	readonly pane: number;
+	readonly width: number;
+	/** Rows of the content, without the title. */
+	readonly height: number;
+};
+
+export type DetailLayout = {
+	readonly direction: 'row' | 'column';
+	/** What is drawn; the focused pane is among them. */
+	readonly places: readonly PanePlace[];
+	/** Panes that are not drawn, named in the title line. */
+	readonly others: readonly number[];
+};
+
+/**
+ * The first two panes (request and response) stand side by side, or one over the other where there is height but no width,
+ * or the focused one alone. The third and later (meta) take the place of both while they have the focus.
+ */
+export const layoutPanes = ({width, height, count, focus}: {readonly width: number; readonly height: number; readonly count: number; readonly focus: number}): DetailLayout => {
+	const all = Array.from({length: count}, (_, index) => index);
+	const isPair = count > 2 && focus < 2;
+	const content = Math.max(0, height - 1);
+	if (isPair && width >= sideBySideWidth) {
+		const left = Math.floor(width / 2);
+		return {direction: 'row', places: [{pane: 0, width: left, height: content}, {pane: 1, width: width - left, height: content}], others: all.slice(2)};
+	}
+
+	if (isPair && height >= stackedHeight) {
+		const upper = Math.floor(height / 2);
+		return {direction: 'column', places: [{pane: 0, width, height: upper - 1}, {pane: 1, width, height: height - upper - 1}], others: all.slice(2)};
+	}
+
+	return {direction: 'column', places: [{pane: focus, width, height: content}], others: all.filter(index => index !== focus)};
+};
