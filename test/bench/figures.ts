@@ -1,0 +1,65 @@
+/** One measured figure, beside what the same work costs without auditty. */
+export type Figure = {
+	readonly bench: string;
+	readonly name: string;
+	readonly value: number;
+	readonly unit: 'ms' | 'logs/s' | 'bytes' | 'MB';
+	readonly baseline?: {readonly name: string; readonly value: number};
+	/** The most it may be; for a rate, the least. */
+	readonly budget?: number;
+	/** For a rate: the least part of the baseline's. */
+	readonly ratioBudget?: number;
+};
+
+export const ratioOf = ({value, baseline}: Figure): number | null => baseline === undefined || baseline.value === 0 ? null : value / baseline.value;
+
+/** Null where nothing was promised. */
+export function isWithinBudget(figure: Figure): boolean | null {
+	const {value, unit, budget, ratioBudget} = figure;
+	if (ratioBudget !== undefined) {
+		return (ratioOf(figure) ?? 0) >= ratioBudget;
+	}
+
+	return budget === undefined ? null : unit === 'logs/s' ? value >= budget : value <= budget;
+}
+
+export function median(values: readonly number[]): number {
+	return percentile(values, 0.5);
+}
+
+export function percentile(values: readonly number[], part: number): number {
+	const sorted = values.toSorted((left, right) => left - right);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+/** Milliseconds of each of so many runs, after one that does not count. */
+export async function timeRuns(runs: number, work: () => Promise<unknown>): Promise<readonly number[]> {
+	await work();
+	const times: number[] = [];
+	for (let run = 0; run < runs; run++) {
+		const start = performance.now();
+		await work();
+		times.push(performance.now() - start);
+	}
+
+	return times;
+}
+
+const number = (value: number): string => value.toLocaleString('en-US', {maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0});
+
+/** A table of figures, budgets that were missed marked. */
+export function formatFigures(figures: readonly Figure[]): string {
+	const rows = figures.map(figure => {
+		const ratio = ratioOf(figure);
+		const within = isWithinBudget(figure);
+		const budget = figure.ratioBudget === undefined ? (figure.budget === undefined ? '' : `${number(figure.budget)} ${figure.unit}`) : `${figure.ratioBudget} x`;
+		return [
+			figure.bench, figure.name, `${number(figure.value)} ${figure.unit}`,
+			figure.baseline === undefined ? '' : `${number(figure.baseline.value)} ${figure.unit} (${figure.baseline.name})`,
+			ratio === null ? '' : `${number(ratio)} x`, budget, within === null ? '' : within ? 'ok' : 'MISSED',
+		];
+	});
+	const table = [['BENCH', 'FIGURE', 'MEASURED', 'BASELINE', 'RATIO', 'BUDGET', ''], ...rows];
+	const widths = table[0]!.map((_, column) => Math.max(...table.map(row => row[column]!.length)));
+	return table.map(row => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
+}

@@ -1,0 +1,150 @@
+import {build} from 'esbuild';
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {startInPty, type PtySession} from '../helpers/pty.ts';
+import {type Bench} from './context.ts';
+import {median, percentile, type Figure} from './figures.ts';
+import {builtCli, requireBuild} from './run-program.ts';
+
+const columns = 200;
+const rows = 50;
+const starts = 7;
+const keys = 300;
+const quietMs = 25;
+
+/** A row of the list: what makes a frame a populated one. */
+const populated = /(POST|GET|PUT|DELETE)_(client_)?v1_/;
+
+/** Bundles a baseline as the program is bundled. */
+async function bundle(name: string, directory: string): Promise<string> {
+	const outfile = path.join(directory, `${name}.mjs`);
+	await build({
+		entryPoints: [fileURLToPath(new URL(`baselines/${name}.tsx`, import.meta.url))], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node22', jsx: 'automatic',
+		define: {'process.env.NODE_ENV': '"production"'}, external: ['react-devtools-core'], logLevel: 'error',
+		banner: {js: 'import {createRequire} from "node:module"; import module from "node:module"; module.enableCompileCache(); const require = createRequire(import.meta.url);'},
+	});
+	return outfile;
+}
+
+async function timeToFrame(start: () => PtySession, wanted: string | RegExp): Promise<number> {
+	const begun = performance.now();
+	const session = start();
+	try {
+		await session.screen.waitFor(wanted);
+		return performance.now() - begun;
+	} finally {
+		await session.close();
+	}
+}
+
+/** The key is answered when output stops: its last byte is the end of the frame. */
+async function press(session: PtySession, key: string): Promise<{readonly ms: number; readonly bytes: number}> {
+	let bytes = 0;
+	let last = 0;
+	const stop = session.onOutput(length => {
+		bytes += length;
+		last = performance.now();
+	});
+	const start = performance.now();
+	session.send(key);
+	for (let waited = 0; waited < 2000 && (last === 0 || performance.now() - last < quietMs); waited += 5) {
+		await delay(5);
+	}
+
+	stop();
+	return {ms: (last === 0 ? Number.POSITIVE_INFINITY : last) - start, bytes};
+}
+
+async function pressMany(session: PtySession, sequence: (index: number) => string, count: number): Promise<{readonly times: readonly number[]; readonly bytes: readonly number[]}> {
+	const times: number[] = [];
+	const bytes: number[] = [];
+	for (let index = 0; index < count; index++) {
+		const answer = await press(session, sequence(index));
+		times.push(answer.ms);
+		bytes.push(answer.bytes);
+	}
+
+	return {times, bytes};
+}
+
+async function quiet(session: PtySession, forMs: number): Promise<number> {
+	const before = session.screen.received();
+	await delay(forMs);
+	return session.screen.received() - before;
+}
+
+const statusOf = (pid: number, name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+
+/** Proportional memory (MB) of a process and all that it started. */
+function familyMb(root: number): number {
+	const parents = readdirSync('/proc').filter(name => /^\d+$/.test(name)).flatMap(name => {
+		try {
+			return [[Number(name), statusOf(Number(name), 'PPid')] as const];
+		} catch {
+			return [];
+		}
+	});
+	const family = new Set([root]);
+	for (let size = 0; size !== family.size;) {
+		size = family.size;
+		for (const [pid, parent] of parents) {
+			if (family.has(parent)) {
+				family.add(pid);
+			}
+		}
+	}
+
+	return [...family].reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024, 0);
+}
+
+/** The screen in a real pseudo-terminal. */
+export const screenBench: Bench = {
+	name: 'screen',
+	async run({store, scratch, onProgress}) {
+		requireBuild();
+		const {home, file} = await store();
+		const open = (): PtySession => startInPty({command: ['node', builtCli, '--db', `file:${file}`], columns, rows, env: {AUDITTY_HOME: home}});
+		const [hello, list] = [await bundle('ink-hello', scratch), await bundle('ink-list', scratch)];
+		const bare = (program: string): PtySession => startInPty({command: ['node', program], columns, rows});
+
+		const figures: Figure[] = [];
+		const frames: number[] = [];
+		const helloFrames: number[] = [];
+		for (let run = 0; run <= starts; run++) {
+			frames.push(await timeToFrame(open, populated));
+			helloFrames.push(await timeToFrame(() => bare(hello), 'hello'));
+		}
+
+		figures.push({bench: 'screen', name: 'first populated frame', value: median(frames.slice(1)), unit: 'ms', budget: 400, baseline: {name: 'bare Ink', value: median(helloFrames.slice(1))}});
+
+		const session = open();
+		const bareSession = bare(list);
+		try {
+			await session.screen.waitFor(populated);
+			await bareSession.screen.waitFor('row 45');
+			await quiet(session, 1000);
+			onProgress('pressing keys');
+			// Down and up inside the page, so that a move is a move of the cursor.
+			const upAndDown = (index: number): string => Math.floor(index / 20) % 2 === 0 ? 'j' : 'k';
+			const moves = await pressMany(session, upAndDown, keys);
+			const bareMoves = await pressMany(bareSession, upAndDown, keys);
+			const pages = await pressMany(session, index => Math.floor(index / 30) % 2 === 0 ? '\u0004' : '\u0015', 60);
+			figures.push(
+				{bench: 'screen', name: 'key to frame, median', value: median(moves.times), unit: 'ms', budget: 10, baseline: {name: 'bare Ink list', value: median(bareMoves.times)}},
+				{bench: 'screen', name: 'key to frame, p99', value: percentile(moves.times, 0.99), unit: 'ms', budget: 33, baseline: {name: 'bare Ink list', value: percentile(bareMoves.times, 0.99)}},
+				{bench: 'screen', name: 'half page to frame, median', value: median(pages.times), unit: 'ms'},
+				{bench: 'screen', name: 'output of a cursor move', value: median(moves.bytes), unit: 'bytes', budget: 600, baseline: {name: 'bare Ink list', value: median(bareMoves.bytes)}},
+				{bench: 'screen', name: 'output of 5 s idle', value: await quiet(session, 5000), unit: 'bytes', budget: 0},
+				{bench: 'screen', name: 'memory of the screen', value: statusOf(session.pid, 'VmRSS') / 1024, unit: 'MB', budget: 200, baseline: {name: 'bare Ink list', value: statusOf(bareSession.pid, 'VmRSS') / 1024}},
+				{bench: 'screen', name: 'memory of all processes', value: familyMb(session.pid), unit: 'MB', budget: 350},
+			);
+		} finally {
+			await session.close();
+			await bareSession.close();
+		}
+
+		return figures;
+	},
+};
