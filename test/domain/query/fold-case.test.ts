@@ -59,10 +59,10 @@ test('the folded form is one of the variants, and the same for all of them', () 
 });
 
 test('any text contains itself in other cases, special characters included', () => {
-	fc.assert(fc.property(fc.string({unit: 'binary'}), fc.string({unit: 'grapheme'}), (around, text) => {
+	fc.assert(fc.property(fc.string({unit: 'binary'}), fc.string({unit: 'binary'}), (around, text) => {
 		const varied = Array.from(text, character => caseVariants(character).at(-1)!).join('');
 		assert.match(around.toWellFormed() + varied + around.toWellFormed(), containsPattern(text));
-	}));
+	}), {numRuns: 50});
 	assert.match('a-b/c(d)[e]{f}^$.*+?|\\', containsPattern('A-B/C(D)[E]{F}^$.*+?|\\'));
 	assert.doesNotMatch('strasse', containsPattern('straße'));
 });
