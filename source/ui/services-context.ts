@@ -1,9 +1,12 @@
 import {createContext, useContext} from 'react';
+import {type Notices} from '../services/notices.ts';
 import {type Services} from '../services/services.ts';
 
 /** Everything that a screen may reach beyond itself. */
 export type Surroundings = {
 	readonly services: Services;
+	/** What the store says without being asked. */
+	readonly notices: Notices;
 	/** One line in the footer that goes away by itself; `failure` stays until the next key. */
 	readonly say: (message: string, kind?: 'note' | 'failure') => void;
 	/** Writes raw bytes to the terminal (clipboard sequences only). */

@@ -17,6 +17,7 @@ export type Signs = {
 	readonly folded: string;
 	readonly unfolded: string;
 	readonly line: string;
+	readonly rule: string;
 	readonly separator: string;
 	readonly ellipsis: string;
 	readonly none: string;
@@ -52,12 +53,12 @@ const styleOnly = new Set<Token>(['secondary', 'strong', 'heading', 'selected', 
 
 export const unicodeSigns: Signs = {
 	success: '✓', failure: '✗', waiting: '○', running: '◐', canceled: '⊘', cursor: '▸', mark: '●', folded: '▸', unfolded: '▾',
-	line: '─', separator: '·', ellipsis: '…', none: '–', arrow: '→', full: '█', empty: '░', bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	line: '─', rule: '│', separator: '·', ellipsis: '…', none: '–', arrow: '→', full: '█', empty: '░', bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 };
 
 export const asciiSigns: Signs = {
 	success: '+', failure: 'x', waiting: 'o', running: '*', canceled: '/', cursor: '>', mark: '*', folded: '+', unfolded: '-',
-	line: '-', separator: '|', ellipsis: '~', none: '-', arrow: '->', full: '#', empty: '.', bars: ['_', '.', ',', '-', '~', '=', '+', '#'],
+	line: '-', rule: '|', separator: '|', ellipsis: '~', none: '-', arrow: '->', full: '#', empty: '.', bars: ['_', '.', ',', '-', '~', '=', '+', '#'],
 };
 
 export const createTheme = ({hasColor, isUnicode}: {readonly hasColor: boolean; readonly isUnicode: boolean}): Theme => ({

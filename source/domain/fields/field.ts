@@ -36,6 +36,10 @@ export type Column = {
 	readonly align?: 'left' | 'right';
 	/** 1 stays longest; columns of the highest number leave first when the screen is narrow. */
 	readonly priority: number;
+	/** Order from the left, where it is not the fields' own. */
+	readonly place?: number;
+	/** A field that is shown here when this one is empty. */
+	readonly elseField?: string;
 };
 
 export type Field<Name extends string = string> = {

@@ -14,7 +14,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 		{
 			name: 'status', label: 'Status', type: 'choice', description: 'pending, success, retrying, failed or canceled', export: 'default',
 			queryKeys: [{key: 'status', match: 'exact', hint: 'pending, success, retrying, failed, canceled', values: ['pending', 'success', 'retrying', 'failed', 'canceled']}],
-			column: {header: 'STATUS', width: 10, priority: 1},
+			column: {header: 'STATUS', width: 10, priority: 1, place: 0},
 		},
 		{
 			name: 'type', label: 'Type', type: 'text', description: 'Type of the event', export: 'default',

@@ -19,7 +19,7 @@ export const taskFields: FieldTable<'tasks'> = {
 		{
 			name: 'status', label: 'Status', type: 'choice', description: 'scheduled, in_progress, done or failed', export: 'default',
 			queryKeys: [{key: 'status', match: 'exact', hint: 'scheduled, in_progress, done, failed', values: ['scheduled', 'in_progress', 'done', 'failed']}],
-			column: {header: 'STATUS', width: 13, priority: 1},
+			column: {header: 'STATUS', width: 13, priority: 1, place: 0},
 		},
 		{
 			name: 'processing_status', label: 'Processing', type: 'choice', description: 'success, failure or unknown', export: 'default',

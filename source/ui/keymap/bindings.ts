@@ -73,6 +73,7 @@ export const bindings: readonly Binding[] = [
 		['cancel', ['K', 'delete'], 'Cancel this background task (asks first)', 'cancel', 15],
 		['rerun', ['A'], 'Run this background task again', 'run again', 16],
 		['import', ['I'], 'Import a file'],
+		['back', ['esc', 'q'], 'Back: stop a search, leave the rows around, drop marks'],
 	]),
 	...bind('detail', 'Tree', [
 		['down', ['j', 'down'], 'Down'],

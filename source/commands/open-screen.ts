@@ -1,0 +1,116 @@
+import path from 'node:path';
+import {createElement} from 'react';
+import {render} from 'ink';
+import {fieldTables} from '../domain/fields/field-tables.ts';
+import {type Tab} from '../domain/records.ts';
+import {readSession, writeSession, type Session} from '../services/session-file.ts';
+import {App} from '../ui/app.tsx';
+import {themeOf} from '../ui/theme.ts';
+import {escapeWaitMs, InputGate} from '../ui/terminal/input-gate.ts';
+import {emptyTabSession} from '../ui/screens/shell/shell.tsx';
+import {type ExitCode} from './command.ts';
+import {type CommandContext} from './command-context.ts';
+import {connectScreen} from './connect-screen.ts';
+import {refuseScreen} from './screen-terminal.ts';
+
+type ScreenRequest = {
+	readonly context: CommandContext;
+	readonly tab?: Tab | undefined;
+	readonly query?: string | undefined;
+	/** A record of the tab to open at once. */
+	readonly recordId?: string | undefined;
+};
+
+/** Opens the screen, and ends when it is closed. The terminal is restored on every way out. */
+export const openScreen = async ({context, tab, query, recordId}: ScreenRequest): Promise<ExitCode> => {
+	refuseScreen(context);
+	const {dataDirectory, storeLocation, environment, now} = context;
+	const connection = await connectScreen(context);
+	const session = startingSession(await readSession(dataDirectory, storeLocation.url), {tab, query, recordId});
+	const saver = createSaver(dataDirectory, storeLocation.url);
+	const input = new InputGate(process.stdin, escapeWaitMs(environment));
+	const instance = render(createElement(App, {
+		surroundings: {services: connection.services, notices: connection.notices, environment, now, filesDirectory: path.join(dataDirectory, 'copied')},
+		theme: themeOf(environment),
+		session,
+		onSession: saver.save,
+		openId: recordId,
+		localZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+		stopProcess,
+	}), {
+		stdin: input as unknown as NodeJS.ReadStream,
+		interactive: true,
+		alternateScreen: true,
+		incrementalRendering: true,
+		exitOnCtrlC: false,
+		maxFps: 60,
+		patchConsole: true,
+	});
+	const close = () => {
+		instance.unmount();
+	};
+
+	context.signal.addEventListener('abort', close, {once: true});
+	try {
+		await Promise.race([instance.waitUntilExit(), connection.refused]);
+		return 0;
+	} finally {
+		context.signal.removeEventListener('abort', close);
+		instance.unmount();
+		await saver.flush();
+		await connection.close();
+	}
+};
+
+const startingSession = (saved: Session | null, {tab, query, recordId}: Omit<ScreenRequest, 'context'>): Session => {
+	const session: Session = saved ?? {tab: 'logs', timeMode: 'project', tabs: {}};
+	if (tab === undefined) {
+		return session;
+	}
+
+	const before = session.tabs[tab] ?? emptyTabSession(tab);
+	const wanted = recordId === undefined ? query?.trim() : `id:${recordId}`;
+	const {defaultQuery} = fieldTables[tab];
+	const text = wanted === undefined || wanted === '' ? before.query : withDefault(wanted, defaultQuery);
+	return {...session, tab, tabs: {...session.tabs, [tab]: {...before, query: text, position: text === before.query ? before.position : null}}};
+};
+
+/** On the screen the default is part of the query's text, so that it can be seen and dropped. */
+const withDefault = (query: string, defaultQuery: {readonly text: string; readonly unlessKeys: readonly string[]} | undefined): string =>
+	defaultQuery === undefined || defaultQuery.unlessKeys.some(key => new RegExp(`(?:^|\\s)-?${key}:`).test(query)) ? query : `${defaultQuery.text} ${query}`;
+
+const saveDelayMs = 300;
+
+/** Writes the session a moment after its last change; a session that cannot be written is no reason to disturb. */
+const createSaver = (directory: string, storeUrl: string) => {
+	let latest: Session | null = null;
+	let timer: NodeJS.Timeout | undefined;
+	const flush = async () => {
+		clearTimeout(timer);
+		timer = undefined;
+		if (latest) {
+			const session = latest;
+			latest = null;
+			await writeSession(directory, storeUrl, session).catch(() => undefined);
+		}
+	};
+
+	return {
+		save: (session: Session) => {
+			latest = session;
+			timer ??= setTimeout(() => void flush(), saveDelayMs);
+		},
+		flush,
+	};
+};
+
+/** As the terminal's own ctrl-z: the whole group stops (npm, when it started us), and goes on with `fg`. */
+const stopProcess = async (): Promise<void> => {
+	const continued = new Promise<void>(resolve => {
+		process.once('SIGCONT', () => {
+			resolve();
+		});
+	});
+	process.kill(0, 'SIGTSTP');
+	await continued;
+};

@@ -1,0 +1,78 @@
+import {useCallback, useMemo, useState} from 'react';
+import {Box, Text, useApp, useStdout, useWindowSize} from 'ink';
+import {nextTimeMode, zoneOf, type TimeMode} from '../domain/time/format-time.ts';
+import {type Session} from '../services/session-file.ts';
+import {KeymapProvider} from './keymap/keymap-context.tsx';
+import {smallestScreen} from './layout.ts';
+import {MessageContext} from './message-context.ts';
+import {SurroundingsContext, type Surroundings} from './services-context.ts';
+import {Shell} from './screens/shell/shell.tsx';
+import {ThemeProvider, type Theme} from './theme.ts';
+import {TimeContext} from './time-context.ts';
+import {useMessages} from './hooks/use-messages.ts';
+import {useOverview} from './hooks/use-overview.ts';
+
+export type AppProps = {
+	readonly surroundings: Omit<Surroundings, 'say' | 'suspend' | 'writeToTerminal'>;
+	readonly theme: Theme;
+	readonly session: Session;
+	readonly onSession: (session: Session) => void;
+	/** A record to open at once, on the session's tab. */
+	readonly openId?: string | undefined;
+	readonly localZone: string;
+	/** Stops this process and its group, until the shell continues it. */
+	readonly stopProcess: () => Promise<void>;
+};
+
+/** Providers, and the screen inside them. */
+export const App = ({surroundings: given, theme, session, onSession, openId, localZone, stopProcess}: AppProps) => {
+	const {exit, suspendTerminal} = useApp();
+	const {stdout} = useStdout();
+	const {columns, rows} = useWindowSize();
+	const {message, say} = useMessages();
+	const [timeMode, setTimeMode] = useState<TimeMode>(session.timeMode);
+	const surroundings = useMemo<Surroundings>(() => ({
+		...given,
+		say,
+		async suspend(run) {
+			await suspendTerminal(async () => {
+				await run();
+			});
+		},
+		writeToTerminal(data) {
+			stdout.write(data);
+		},
+	}), [given, say, suspendTerminal, stdout]);
+	const {overview, settings, asOf} = useOverview(surroundings);
+	const zones = useMemo(() => ({project: settings?.timezone ?? 'UTC', local: localZone}), [settings, localZone]);
+	const timeView = useMemo(() => ({mode: timeMode, zone: zoneOf(timeMode, zones), zones}), [timeMode, zones]);
+	const sayReason = useCallback((reason: string) => {
+		say(reason);
+	}, [say]);
+
+	if (columns < smallestScreen.columns || rows < smallestScreen.rows) {
+		return <Text wrap='truncate'>auditty needs {smallestScreen.columns} x {smallestScreen.rows}; this is {columns} x {rows}. Make the window larger.</Text>;
+	}
+
+	return (
+		<SurroundingsContext value={surroundings}>
+			<ThemeProvider value={theme}>
+				<TimeContext value={timeView}>
+					<MessageContext value={message}>
+						<KeymapProvider onDisabled={sayReason}>
+							<Box width={columns} height={rows} flexDirection='column'>
+								<Shell
+									session={session} onSession={onSession} openId={openId} width={columns} height={rows} overview={overview} settings={settings} asOf={asOf} timeMode={timeMode}
+									onExit={exit} stopProcess={stopProcess}
+									onTime={() => {
+										setTimeMode(nextTimeMode(timeMode));
+									}}
+								/>
+							</Box>
+						</KeymapProvider>
+					</MessageContext>
+				</TimeContext>
+			</ThemeProvider>
+		</SurroundingsContext>
+	);
+};

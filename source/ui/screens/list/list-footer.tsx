@@ -1,0 +1,145 @@
+import {queryProblem, seekFrom, type ListControl} from './use-list-keys.ts';
+import {completeQuery, type Completion} from '../../../domain/query/complete-query.ts';
+import {type Tab} from '../../../domain/records.ts';
+import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {type Overview} from '../../../services/services.ts';
+import {type TabSession} from '../../../services/session-file.ts';
+import {Footer} from '../../components/frame/footer.tsx';
+import {type Piece} from '../../components/frame/spread.ts';
+import {Prompt} from '../../components/prompt/prompt.tsx';
+import {progressBar} from '../../components/progress/progress-bar.ts';
+import {useMessage} from '../../message-context.ts';
+import {useSurroundings} from '../../services-context.ts';
+import {useTheme, type Theme} from '../../theme.ts';
+import {noOverlay} from './list-props.ts';
+import {searchQuery} from './query-edits.ts';
+
+type ListFooterProps<T extends Tab> = {
+	readonly control: ListControl<T>;
+	readonly width: number;
+	readonly session: TabSession;
+	readonly overview: Overview | null;
+	readonly isSeeking: boolean;
+	readonly isLoading: boolean;
+};
+
+/** The last line: what is asked for, else what is going on and what can be done. */
+export const ListFooter = <T extends Tab>({control, width, session, overview, isSeeking, isLoading}: ListFooterProps<T>) => {
+	const theme = useTheme();
+	const message = useMessage();
+	const {say, services} = useSurroundings();
+	const {tab, state, overlay, setOverlay, setMatch, setQuery} = control;
+	const cancel = () => {
+		setOverlay(noOverlay);
+	};
+
+	if (overlay.kind === 'search') {
+		return (
+			<Prompt
+				label='/' width={width} onCancel={cancel}
+				onSubmit={text => {
+					cancel();
+					setMatch(text);
+					if (text !== '') {
+						void seekFrom(control, searchQuery(text), 'older').then(isFound => {
+							if (!isFound) {
+								say(`nothing further down with "${text}"`);
+							}
+						});
+					}
+				}}
+			/>
+		);
+	}
+
+	if (overlay.kind === 'editQuery') {
+		return (
+			<Prompt
+				label='query' width={width} initial={state.listing.query === '' ? '' : `${state.listing.query} `} history={session.history} onCancel={cancel}
+				complete={(text, cursor) => withCompletion(text, completeQuery(text, cursor, tab))}
+				describe={text => {
+					const problem = queryProblem(tab, text.trim());
+					return problem === null ? null : {text: makeSafe(problem), styled: theme.paint('failure', makeSafe(problem))};
+				}}
+				onSubmit={text => {
+					const problem = queryProblem(tab, text.trim());
+					if (problem === null) {
+						setQuery(text.trim());
+					} else {
+						say(problem, 'failure');
+					}
+				}}
+			/>
+		);
+	}
+
+	if (overlay.kind === 'saveView') {
+		return (
+			<Prompt
+				label='save view as' width={width} onCancel={cancel}
+				onSubmit={name => {
+					cancel();
+					if (name.trim() !== '') {
+						services.saveView({tab, name: name.trim(), query: overlay.query}).then(() => {
+							say(`view "${name.trim()}" saved: \\ lists the views`);
+						}, (error: unknown) => {
+							say(String(error), 'failure');
+						});
+					}
+				}}
+			/>
+		);
+	}
+
+	return <Footer status={statusOf({message, overview, isSeeking, isLoading, failure: state.failure, width, theme})} width={width}/>;
+};
+
+/** What all options begin with is put in; with one option, the whole of it. */
+const withCompletion = (text: string, {start, end, options}: Completion): {readonly text: string; readonly cursor: number} | null => {
+	const [first] = options;
+	if (first === undefined) {
+		return null;
+	}
+
+	let common = first;
+	for (const option of options) {
+		while (!option.startsWith(common)) {
+			common = common.slice(0, -1);
+		}
+	}
+
+	return common.length <= end - start ? null : {text: text.slice(0, start) + common + text.slice(end), cursor: start + common.length};
+};
+
+type StatusInput = {
+	readonly message: ReturnType<typeof useMessage>;
+	readonly overview: Overview | null;
+	readonly isSeeking: boolean;
+	readonly isLoading: boolean;
+	readonly failure: string | null;
+	readonly width: number;
+	readonly theme: Theme;
+};
+
+const statusOf = ({message, overview, isSeeking, isLoading, failure, width, theme}: StatusInput): readonly Piece[] => {
+	const piece = (token: 'failure' | 'accent' | 'secondary', text: string): readonly Piece[] => [{text: ` ${text}  `, styled: ` ${theme.paint(token, text)}  `}];
+	if (message) {
+		return piece(message.kind === 'failure' ? 'failure' : 'accent', makeSafe(message.text));
+	}
+
+	if (failure !== null) {
+		return piece('failure', makeSafe(failure));
+	}
+
+	if (isSeeking) {
+		return piece('accent', `searching${theme.signs.ellipsis} esc stops`);
+	}
+
+	const task = overview?.runningTasks[0];
+	if (task) {
+		const bar = width >= 100 ? ` ${progressBar(task.progress / 100, 10, theme.signs)}` : '';
+		return piece('accent', `${theme.signs.running} ${makeSafe(task.type)}${bar} ${Math.floor(task.progress)} %`);
+	}
+
+	return isLoading ? piece('secondary', `loading${theme.signs.ellipsis}`) : [];
+};

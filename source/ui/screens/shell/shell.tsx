@@ -1,0 +1,156 @@
+import {useEffect, useRef, useState} from 'react';
+import {Box} from 'ink';
+import {fieldTables} from '../../../domain/fields/field-tables.ts';
+import {tabs, type Tab} from '../../../domain/records.ts';
+import {formatInstant, type TimeMode} from '../../../domain/time/format-time.ts';
+import {type Overview, type Settings} from '../../../services/services.ts';
+import {type Session, type TabSession} from '../../../services/session-file.ts';
+import {Header} from '../../components/frame/header.tsx';
+import {TabBar} from '../../components/frame/tab-bar.tsx';
+import {useKeyLayers, useKeys} from '../../keymap/keymap-context.tsx';
+import {useSurroundings} from '../../services-context.ts';
+import {useTimeView} from '../../time-context.ts';
+import {ListScreen} from '../list/list-screen.tsx';
+import {HelpOverlay} from '../overlays/help-overlay.tsx';
+import {PaletteOverlay} from '../overlays/palette-overlay.tsx';
+import {WelcomeScreen} from '../welcome/welcome-screen.tsx';
+import {ImportPrompt} from '../welcome/import-prompt.tsx';
+import {useStartedImport} from '../welcome/use-started-import.ts';
+
+type ShellProps = {
+	readonly session: Session;
+	readonly onSession: (session: Session) => void;
+	readonly openId?: string | undefined;
+	readonly width: number;
+	readonly height: number;
+	readonly overview: Overview | null;
+	readonly settings: Settings | null;
+	readonly asOf: number;
+	readonly timeMode: TimeMode;
+	readonly onTime: () => void;
+	readonly onExit: () => void;
+	readonly stopProcess: () => Promise<void>;
+};
+
+/** Which tab is shown; `visit` grows when it is to be shown anew, with another query or another place. */
+type Place = {readonly tab: Tab; readonly visit: number; readonly openId?: string | undefined; readonly goTo?: number | undefined};
+
+export const emptyTabSession = (tab: Tab): TabSession => ({query: fieldTables[tab].defaultQuery?.text ?? '', position: null, marks: [], isTimelineShown: true, history: []});
+
+/** Header, tabs, the active tab's screen, and what lies over all of them. */
+export const Shell = ({session: start, onSession, openId, width, height, overview, settings, asOf, timeMode, onTime, onExit, stopProcess}: ShellProps) => {
+	const {suspend, say} = useSurroundings();
+	const {zone} = useTimeView();
+	const layers = useKeyLayers();
+	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
+	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import'>('none');
+	const sessions = useRef<Session['tabs']>(start.tabs);
+	const {startImport, startSample, isImporting} = useStartedImport(query => {
+		navigate('logs', query);
+	});
+
+	const sessionOf = (tab: Tab): TabSession => sessions.current[tab] ?? emptyTabSession(tab);
+	const keep = (tab: Tab, session: TabSession) => {
+		sessions.current = {...sessions.current, [tab]: session};
+		onSession({tab: place.tab, timeMode, tabs: sessions.current});
+	};
+
+	useEffect(() => {
+		onSession({tab: place.tab, timeMode, tabs: sessions.current});
+	}, [onSession, place.tab, timeMode]);
+
+	const navigate = (tab: Tab, query: string, id?: string) => {
+		sessions.current = {...sessions.current, [tab]: {...sessionOf(tab), query, position: null}};
+		setPlace(before => ({tab, visit: before.visit + 1, openId: id}));
+	};
+
+	const show = (tab: Tab) => () => {
+		setPlace(before => before.tab === tab ? before : {tab, visit: before.visit + 1});
+	};
+
+	const byOffset = (offset: number) => () => {
+		const index = (tabs.indexOf(place.tab) + offset + tabs.length) % tabs.length;
+		show(tabs[index] ?? 'logs')();
+	};
+
+	useKeys('global', {
+		logs: show('logs'),
+		tasks: show('tasks'),
+		exports: show('exports'),
+		sendouts: show('sendouts'),
+		nextPane: byOffset(1),
+		previousPane: byOffset(-1),
+		help() {
+			setOverlay('help');
+		},
+		palette() {
+			setOverlay('palette');
+		},
+		back: onExit,
+		escape() {
+			// The outermost level: Esc never quits.
+		},
+		quit: onExit,
+		suspend() {
+			void suspend(stopProcess);
+		},
+		refresh() {
+			setPlace(before => ({...before, visit: before.visit + 1, openId: undefined}));
+			say('read again');
+		},
+		time: onTime,
+		redraw() {
+			void suspend(() => undefined);
+		},
+		print: {run() {
+			layers.run('detail.print');
+		}},
+	});
+
+	const isEmpty = overview !== null && tabs.every(tab => overview.ranges[tab] === null) && !isImporting;
+	const bodyHeight = height - 2;
+	const close = () => {
+		setOverlay('none');
+	};
+
+	return (
+		<Box flexDirection='column' width={width} height={height}>
+			<Header projectName={settings?.projectName ?? null} storeName={overview?.storeName ?? ''} isReadOnly={overview?.isReadOnly ?? false} width={width} asOf={formatInstant(asOf, zone, 'clock')}/>
+			<TabBar active={place.tab} overview={overview} width={width}/>
+			{overlay === 'help' && <HelpOverlay width={width} height={bodyHeight} onClose={close}/>}
+			{overlay === 'palette' && (
+				<PaletteOverlay
+					width={width} height={bodyHeight} onClose={close}
+					onImport={() => {
+						setOverlay('import');
+					}}
+					onGoTo={at => {
+						setPlace(before => ({...before, visit: before.visit + 1, openId: undefined, goTo: at}));
+					}}
+				/>
+			)}
+			{overlay === 'import' && <ImportPrompt width={width} height={bodyHeight} onClose={close} onImport={startImport}/>}
+			{isEmpty
+				? (
+					<WelcomeScreen
+						width={width} height={overlay === 'none' ? bodyHeight : 0} storeName={overview.storeName} isReadOnly={overview.isReadOnly} onSample={startSample}
+						onImport={() => {
+							setOverlay('import');
+						}}
+					/>
+				)
+				: (
+					<ListScreen
+						key={`${place.tab} ${place.visit}`} tab={place.tab} session={sessionOf(place.tab)} openId={place.openId} goTo={place.goTo} width={width} height={bodyHeight} isHidden={overlay !== 'none'}
+						overview={overview} settings={settings} now={asOf} onNavigate={navigate}
+						onSession={session => {
+							keep(place.tab, session);
+						}}
+						onImport={() => {
+							setOverlay('import');
+						}}
+					/>
+				)}
+		</Box>
+	);
+};

@@ -1,0 +1,96 @@
+import {useEffect, useState} from 'react';
+import {type BackgroundTask} from '../../../domain/records.ts';
+import {toIso} from '../../../domain/time/format-time.ts';
+import {describeFailure} from '../../failure-text.ts';
+import {useSurroundings} from '../../services-context.ts';
+
+/**
+ * Starts imports, and follows the one that was started here: when it is done, `onDone` gets the query whose range is that
+ * of what came in.
+ */
+export const useStartedImport = (onDone: (query: string) => void): {readonly startImport: (path: string) => void; readonly startSample: () => void; readonly isImporting: boolean} => {
+	const {services, notices, say} = useSurroundings();
+	const [task, setTask] = useState<BackgroundTask | null>(null);
+
+	const start = (begin: () => Promise<BackgroundTask>) => {
+		begin().then(started => {
+			setTask(started);
+			say(`importing: background task ${started.id}`);
+		}, (error: unknown) => {
+			say(describeFailure(error), 'failure');
+		});
+	};
+
+	const id = task?.id ?? null;
+	useEffect(() => {
+		if (id === null) {
+			return undefined;
+		}
+
+		const abort = new AbortController();
+		const look = async () => {
+			try {
+				const detail = await services.record({tab: 'tasks', id}, abort.signal);
+				const current = detail?.record as BackgroundTask | undefined;
+				if (abort.signal.aborted || !current || (current.status !== 'done' && current.status !== 'failed')) {
+					return;
+				}
+
+				setTask(null);
+				if (current.status === 'failed') {
+					say(`the import failed: ${current.error ?? 'see the background task'}`, 'failure');
+				} else {
+					say(`imported ${current.done_count} logs${current.failed_count > 0 ? `, ${current.failed_count} rejected: see Background Tasks` : ''}`, current.failed_count > 0 ? 'failure' : 'note');
+					onDone(rangeQuery(current.result));
+				}
+			} catch (error) {
+				if (!abort.signal.aborted) {
+					say(describeFailure(error), 'failure');
+				}
+			}
+		};
+
+		void look();
+		const unsubscribe = notices.subscribe(notice => {
+			if (notice.kind === 'store-changed') {
+				void look();
+			}
+		});
+		return () => {
+			abort.abort();
+			unsubscribe();
+		};
+		// Follows one task; what it calls is read as it is then.
+		// eslint-disable-next-line react-hooks/exhaustive-deps
+	}, [id]);
+
+	return {
+		startImport(path) {
+			start(async () => services.startImport({path}));
+		},
+		startSample() {
+			start(async () => services.startSample());
+		},
+		isImporting: task !== null,
+	};
+};
+
+const dayMs = 86_400_000;
+
+/** The range of an import's result as a query; the last 24 hours where that holds it all. */
+const rangeQuery = (result: unknown): string => {
+	const {oldest, newest} = (typeof result === 'object' && result !== null ? result : {}) as {readonly oldest?: unknown; readonly newest?: unknown};
+	const from = instantOf(oldest);
+	const to = instantOf(newest);
+	if (from === null || to === null) {
+		return '';
+	}
+
+	const until = Math.floor(to / dayMs) * dayMs + dayMs;
+	return `since:${toIso(from)} until:${toIso(until)}`;
+};
+
+const instantOf = (value: unknown): number | null => {
+	const at = typeof value === 'string' ? Date.parse(value) : value;
+	return typeof at === 'number' && Number.isFinite(at) ? at : null;
+};
