@@ -1,4 +1,5 @@
 import {type Readable} from 'node:stream';
+import {Fault} from '../domain/fault.ts';
 import {type LogSource, type SourceItem} from '../services/log-source.ts';
 import {findDelimiter} from './csv/find-delimiter.ts';
 import {readCsv} from './csv/read-csv.ts';
@@ -17,10 +18,10 @@ const without = async function * (chunks: AsyncIterable<Chunk>, length: number):
 	}
 };
 
-const readers: Readonly<Record<Format, (chunks: AsyncIterable<Chunk>, head: string) => AsyncIterable<readonly SourceItem[]>>> = {
+const readers: Readonly<Record<Format, (chunks: AsyncIterable<Chunk>, about: {readonly head: string; readonly isDamaged: () => boolean}) => AsyncIterable<readonly SourceItem[]>>> = {
 	har: chunks => readHar(chunks),
 	ndjson: chunks => readNdjson(chunks),
-	csv: (chunks, head) => readCsv(chunks, {delimiter: findDelimiter(head.split(/\r?\n/, 1)[0] ?? '').delimiter}),
+	csv: (chunks, {head, isDamaged}) => readCsv(chunks, {delimiter: findDelimiter(head.split(/\r?\n/, 1)[0] ?? '').delimiter, isDamaged}),
 };
 
 /** Damage of the compressed data is the true reason why a file ends in the middle, wherever that was. */
@@ -58,10 +59,11 @@ export const openLogSource = async (options: {
 			format,
 			placeNoun: format === 'har' ? 'entry' : 'line',
 			bytesTotal: input.bytesTotal,
-			items: withDamage(readers[format](without(chunks, mark), head.toString('utf8', mark)), input),
+			items: withDamage(readers[format](without(chunks, mark), {head: head.toString('utf8', mark), isDamaged: () => input.damage() !== null}), input),
 		};
 	} catch (error) {
 		await close();
-		throw error;
+		const damage = input.damage();
+		throw damage === null ? error : new Fault(`${name} cannot be unpacked: ${damage}`, {remedy: 'get it once more', cause: error});
 	}
 };

@@ -33,8 +33,15 @@ const headingFault = (): Fault => new Fault('the first line names no known colum
 	remedy: `name at least one of ${fieldNames.join(', ')}`,
 });
 
+type CsvOptions = {
+	readonly delimiter?: string;
+	readonly maxBytes?: number;
+	/** Asked at the end: whether the chunks ended before the file did. */
+	readonly isDamaged?: () => boolean;
+};
+
 /** Logs of CSV. The first line names the columns, any of them in any order. Throws a Fault when it names none. */
-export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimiter = ',', maxBytes = maxRecordBytes} = {}): AsyncGenerator<readonly SourceItem[]> {
+export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimiter = ',', maxBytes = maxRecordBytes, isDamaged}: CsvOptions = {}): AsyncGenerator<readonly SourceItem[]> {
 	let rows: Row[] = [];
 	/** Lines that whole records and blank lines took. */
 	let lines = 0;
@@ -74,8 +81,10 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 	};
 
 	let bytesRead = 0;
+	let lastByte = 0;
 	for await (const chunk of chunks) {
 		({bytesRead} = chunk);
+		lastByte = chunk.bytes.at(-1) ?? lastByte;
 		await new Promise<void>(resolve => {
 			parser.write(chunk.bytes, () => resolve());
 		});
@@ -91,8 +100,13 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 		});
 	}
 
+	const lastRow = rows.at(-1);
+	// A row without end of line may be whole; it is not when cells are missing, or when bytes are known to be.
+	const isCut = lastRow !== undefined && lastByte !== 0x0a && fields !== null && (isDamaged?.() === true || lastRow.cells.length < (fields as readonly unknown[]).length);
+	if (isCut) rows.pop();
 	const items = itemsOf(bytesRead);
 	if (items.length > 0) yield items;
+	if (isCut) yield [{kind: 'truncated', place: lastRow.line, reason: 'the file ends in the middle of a record', bytesRead}];
 	const error = failure as CsvError | null;
 	if (error?.code === 'CSV_QUOTE_NOT_CLOSED') {
 		yield [{kind: 'truncated', place: lines + blankLines + 1, reason: 'the file ends in a quoted cell', bytesRead}];

@@ -11,6 +11,8 @@ export type HarBody = {
 
 const textOr = (value: unknown, otherwise: string): string => typeof value === 'string' ? value : otherwise;
 
+const media = /^(?:image|audio|video|font)\/(?!svg)/i;
+const damaged = /[\0-\x08\x0e-\x1f\ufffd]/;
 const base64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
 
 /** The text of `postData` or `content`, decoded where it is base64; null where the exporter left it out. */
@@ -19,8 +21,8 @@ export const textOfBody = (body: HarBody): string | null => {
 	const mimeType = textOr(body.mimeType, '');
 	const isEncoded = textOr(body.encoding ?? body._encoding, '').toLowerCase() === 'base64';
 	if (isEncoded && base64.test(body.text)) return bodyText(Buffer.from(body.text, 'base64'), mimeType);
-	// Bytes that an exporter pressed into text are no text: it says so by the type alone.
-	return /^(?:image|audio|video|font)\/(?!svg)/i.test(mimeType) && body.text !== '' ? binaryNote(Buffer.byteLength(body.text), mimeType) : body.text;
+	// Some exporters press the bytes of an image into text, which is then neither.
+	return media.test(mimeType) && damaged.test(body.text) ? binaryNote(Buffer.byteLength(body.text), mimeType) : body.text;
 };
 
 const quoted = (text: string): string => text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

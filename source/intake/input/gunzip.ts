@@ -1,6 +1,9 @@
 import {createGunzip} from 'node:zlib';
 import {type Chunk} from './byte-input.ts';
 
+// What a write that fails had made already is lost: small writes lose little.
+const pieceBytes = 16 * 1024;
+
 /** Whether these first bytes are those of a gzip file. */
 export const isGzip = (head: Buffer): boolean => head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 
@@ -34,8 +37,12 @@ export const gunzip = async function * (chunks: AsyncIterable<Chunk>, onDamage: 
 	try {
 		for await (const chunk of chunks) {
 			bytesRead = chunk.bytesRead;
-			await settled(done => inflater.write(chunk.bytes, () => done()));
-			yield * drain();
+			for (let from = 0; from < chunk.bytes.length && failure === null; from += pieceBytes) {
+				const piece = chunk.bytes.subarray(from, from + pieceBytes);
+				await settled(done => inflater.write(piece, () => done()));
+				yield * drain();
+			}
+
 			if (failure !== null) break;
 		}
 
