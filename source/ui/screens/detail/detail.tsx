@@ -1,18 +1,30 @@
 import {useMemo, useReducer, useState} from 'react';
 import {Box, Text} from 'ink';
+import {fieldTables} from '../../../domain/fields/field-tables.ts';
+import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type RecordDetail, type Related} from '../../../services/services.ts';
+import {pathOf, sourceOf, valueOf} from '../../components/json-tree/tree-document.ts';
+import {type TreeState} from '../../components/json-tree/tree-model.ts';
+import {findMatches} from '../../components/json-tree/tree-search.ts';
+import {type TreeAction} from '../../components/json-tree/tree-state.ts';
+import {Menu} from '../../components/menu/menu.tsx';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme} from '../../theme.ts';
 import {useTimeView} from '../../time-context.ts';
-import {type TreeAction} from '../../components/json-tree/tree-state.ts';
+import {describeFailure} from '../../failure-text.ts';
+import {openInEditor, openInPager} from '../../terminal/run-program.ts';
+import {printAndWait} from '../../terminal/print-text.ts';
+import {type Selection} from './copy-items.ts';
+import {CopyMenu} from './copy-menu.tsx';
 import {openRecord, rebase, reduceDetail, type DetailAction, type RecordState} from './detail-state.ts';
 import {headLines, headOf} from './head.ts';
 import {layoutPanes} from './layout.ts';
 import {PaneView, treeViewOf} from './pane-view.tsx';
 import {panesOf} from './panes-of.ts';
+import {paneText, recordText} from './record-text.ts';
 
 export type DetailPlacement = 'below' | 'beside' | 'over';
 
@@ -33,6 +45,8 @@ export type DetailProps = {
 	readonly onZoom?: (() => void) | undefined;
 	/** Goes to a related record. */
 	readonly onRelated?: ((related: Related) => void) | undefined;
+	/** Query of the list that it was opened from, for the command line that shows the same. */
+	readonly query?: string | undefined;
 };
 
 /** One record: what it is, and its parts. It takes the focus while it is open. */
@@ -47,7 +61,7 @@ export const Detail = (props: DetailProps) => {
 		return (
 			<Box width={width} height={height} flexShrink={0} overflow='hidden'>
 				<Box flexDirection='column' width={2} flexShrink={0}>
-					{Array.from({length: height}, (_, row) => <Text key={row}>{theme.paint('secondary', verticalLine(theme.signs.line))}</Text>)}
+					{Array.from({length: height}, (_, row) => <Text key={row}>{theme.paint('secondary', theme.signs.rule)}</Text>)}
 				</Box>
 				{body}
 			</Box>
@@ -62,8 +76,6 @@ export const Detail = (props: DetailProps) => {
 	);
 };
 
-const verticalLine = (line: string): string => line === '-' ? '|' : '│';
-
 const Reading = ({width, height, isFocused, onClose}: DetailProps) => {
 	const theme = useTheme();
 	useKeys('detail', {close: onClose}, {isActive: isFocused});
@@ -72,12 +84,13 @@ const Reading = ({width, height, isFocused, onClose}: DetailProps) => {
 
 const mostHeadLines = 7;
 
-const OpenDetail = ({detail: given, width, height, isFocused, keyNames, onClose, onPrevious, onNext, onZoom}: DetailProps & {readonly detail: RecordDetail}) => {
+const OpenDetail = ({detail: given, width, height, isFocused, keyNames, query, onClose, onPrevious, onNext, onZoom, onRelated}: DetailProps & {readonly detail: RecordDetail}) => {
 	const theme = useTheme();
 	const {zone, zones} = useTimeView();
-	const {services, say} = useSurroundings();
+	const surroundings = useSurroundings();
+	const {services, say} = surroundings;
 	const [whole, setWhole] = useState<RecordDetail | null>(null);
-	const [isSearching, setIsSearching] = useState(false);
+	const [overlay, setOverlay] = useState<'none' | 'search' | 'copy' | 'related'>('none');
 	const [isWrapped, setIsWrapped] = useState(false);
 	const key = `${given.tab} ${given.record.id}`;
 	const detail = whole !== null && `${whole.tab} ${whole.record.id}` === key ? whole : given;
@@ -86,7 +99,7 @@ const OpenDetail = ({detail: given, width, height, isFocused, keyNames, onClose,
 	const panes = useMemo(() => panesOf(detail, zone), [detail, zone]);
 	const groups = headOf({detail, related: related ?? [], keyNames, zones, signs: theme.signs, response: panes[1]?.document ?? null});
 	const head = headLines(groups, {width, rows: Math.min(mostHeadLines, Math.max(2, Math.floor(height / 3))), theme});
-	const panesHeight = Math.max(2, height - head.length - (isSearching ? 1 : 0));
+	const panesHeight = Math.max(2, height - head.length - (overlay === 'search' ? 1 : 0));
 
 	const [records, dispatch] = useReducer(reduceDetail, new Map<string, RecordState>());
 	const roomFor = (pane: number) => {
@@ -113,22 +126,31 @@ const OpenDetail = ({detail: given, width, height, isFocused, keyNames, onClose,
 		act({type: 'tree', action});
 	};
 
-	/** Runs once the record is there with nothing cut off. */
-	const withWhole = (run: () => void) => {
+	/** Runs with the record once nothing is cut off. */
+	const withWhole = (run: (record: RecordDetail) => void) => {
 		if (detail.cut === undefined || Object.keys(detail.cut).length === 0) {
-			run();
+			run(detail);
 			return;
 		}
 
 		services.record({tab: given.tab, id: given.record.id, isWhole: true}).then(read => {
-			if (read) {
-				setWhole(read);
-			}
-
-			run();
+			setWhole(read);
+			run(read ?? detail);
 		}).catch((error: unknown) => {
-			say(error instanceof Error ? error.message : String(error), 'failure');
+			say(describeFailure(error), 'failure');
 		});
+	};
+
+	const openPane = (open: typeof openInEditor) => () => {
+		withWhole(record => {
+			const pane = panesOf(record, zone)[current.focus]!;
+			void open({name: `${record.record.id}-${pane.name}`, ...paneText(pane)}, surroundings);
+		});
+	};
+
+	const tree = current.trees[current.focus];
+	const close = () => {
+		setOverlay('none');
 	};
 
 	useKeys('detail', {
@@ -159,7 +181,7 @@ const OpenDetail = ({detail: given, width, height, isFocused, keyNames, onClose,
 		},
 		search() {
 			withWhole(() => {
-				setIsSearching(true);
+				setOverlay('search');
 			});
 		},
 		nextMatch() {
@@ -168,34 +190,70 @@ const OpenDetail = ({detail: given, width, height, isFocused, keyNames, onClose,
 		previousMatch() {
 			act({type: 'matchMoved', by: -1});
 		},
+		copy() {
+			setOverlay('copy');
+		},
+		editor: openPane(openInEditor),
+		pager: openPane(openInPager),
+		print() {
+			withWhole(record => {
+				void printAndWait(recordText({detail: record, related: related ?? [], keyNames, zone, zones, signs: theme.signs}), surroundings);
+			});
+		},
+		related: {
+			run() {
+				setOverlay('related');
+			},
+			disabledReason: onRelated && related?.length === 0 ? 'nothing is related to this record' : undefined,
+		},
 		zoom: onZoom,
 		close: onClose,
-	}, {isActive: isFocused && !isSearching});
+	}, {isActive: isFocused && overlay === 'none'});
 
 	return (
 		<Box flexDirection='column' width={width} height={height} flexShrink={0} overflow='hidden'>
 			{head.map((line, index) => <Text key={index} wrap='truncate'>{line}</Text>)}
-			<Box flexDirection={layout.direction} width={width} height={panesHeight} flexShrink={0}>
-				{layout.places.map(({pane, width: paneWidth, height: paneHeight}, index) => (
-					<PaneView
-						key={pane} pane={panes[pane]!} tree={current.trees[pane] ?? null} width={paneWidth} height={paneHeight} isWrapped={isWrapped}
-						isFocused={isFocused && pane === current.focus}
-						others={index === layout.places.length - 1 ? layout.others.map(other => panes[other]!.name) : []}
-					/>
-				))}
-			</Box>
-			{isSearching && (
+			{overlay === 'copy'
+				? <CopyMenu tab={given.tab} id={given.record.id} query={query} selection={tree ? selectionOf(tree) : undefined} width={width} height={panesHeight} onClose={close} />
+				: overlay === 'related'
+					? <Menu title={`Related to ${given.record.id}`} items={relatedItems(related ?? [], onRelated)} width={width} height={panesHeight} onClose={close} emptyText='nothing is related to this record' />
+					: (
+						<Box flexDirection={layout.direction} width={width} height={panesHeight} flexShrink={0}>
+							{layout.places.map(({pane, width: paneWidth, height: paneHeight}, index) => (
+								<PaneView
+									key={pane} pane={panes[pane]!} tree={current.trees[pane] ?? null} width={paneWidth} height={paneHeight} isWrapped={isWrapped}
+									isFocused={isFocused && pane === current.focus}
+									others={index === layout.places.length - 1 ? layout.others.map(other => panes[other]!.name) : []}
+								/>
+							))}
+						</Box>
+					)}
+			{overlay === 'search' && (
 				<Prompt
-					label='/' width={width} initial=''
-					onSubmit={query => {
-						setIsSearching(false);
-						act({type: 'searched', query});
+					label='/' width={width}
+					onSubmit={text => {
+						close();
+						act({type: 'searched', query: text});
+						if (text !== '' && panes.every(({document}) => document === null || findMatches(document, text).length === 0)) {
+							say(`"${makeSafe(text)}" is not in this record`);
+						}
 					}}
-					onCancel={() => {
-						setIsSearching(false);
-					}}
+					onCancel={close}
 				/>
 			)}
 		</Box>
 	);
 };
+
+const selectionOf = ({document, cursor}: TreeState): Selection => ({
+	path: pathOf(document, cursor),
+	value: document.nodes[cursor]?.children === null ? valueOf(document, cursor) : sourceOf(document, cursor),
+});
+
+const relatedItems = (related: readonly Related[], onRelated: DetailProps['onRelated']) => related.map(one => ({
+	label: `${one.relation}  ${one.id}`,
+	hint: `${fieldTables[one.tab].title}  ${one.title}`,
+	run() {
+		onRelated?.(one);
+	},
+}));
