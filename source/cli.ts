@@ -15,6 +15,6 @@ if (first?.startsWith('--internal-')) {
 	const {internalProcesses} = await import('./host/internal-processes.ts');
 	await internalProcesses[first]?.();
 } else {
-	const {runCli} = await import('./commands/run-cli.ts');
-	await runCli(process.argv.slice(2));
+	const {runProcess} = await import('./commands/run-process.ts');
+	await runProcess(process);
 }

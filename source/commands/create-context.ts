@@ -26,24 +26,25 @@ const locateStore = (globals: GlobalFlagValues, environment: NodeJS.ProcessEnv, 
 };
 
 /** Reads flags and environment. Throws a UsageFault when they contradict each other or name no store. */
-export const createContext = ({process, globals, output, errors, signal}: {
-	readonly process: Pick<NodeJS.Process, 'env' | 'stdin'>;
+export const createContext = ({environment, isInputTerminal, globals, output, errors, signal}: {
+	readonly environment: NodeJS.ProcessEnv;
+	readonly isInputTerminal: boolean;
 	readonly globals: GlobalFlagValues;
 	readonly output: Output;
 	readonly errors: Output;
 	readonly signal: AbortSignal;
 }): CommandContext => {
-	const home = dataDirectory(process.env);
-	const storeLocation = locateStore(globals, process.env, home);
+	const home = dataDirectory(environment);
+	const storeLocation = locateStore(globals, environment, home);
 	return {
-		environment: process.env,
+		environment,
 		globals,
 		format: readFormat(globals),
 		dataDirectory: home,
 		storeLocation,
 		output,
 		errors,
-		isInputTerminal: process.stdin.isTTY,
+		isInputTerminal,
 		now: () => Date.now(),
 		signal,
 		openServices: async () => {

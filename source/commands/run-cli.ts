@@ -1,13 +1,21 @@
-import process from 'node:process';
 import {UsageFault} from '../domain/fault.ts';
 import {type Command, type ExitCode} from './command.ts';
 import {createContext} from './create-context.ts';
+import {type GlobalFlagValues} from './global-flags.ts';
 import {loadCommand} from './load-command.ts';
-import {ClosedOutput, createOutput} from './output.ts';
+import {ClosedOutput, type Output} from './output.ts';
 import {parseCommandLine, splitCommand} from './parse-command-line.ts';
 import {reportError} from './report-error.ts';
-import {catchSignals, Interrupted} from './signals.ts';
-import {type GlobalFlagValues} from './global-flags.ts';
+
+/** What a command line runs in. */
+export type CliWorld = {
+	readonly environment: NodeJS.ProcessEnv;
+	readonly isInputTerminal: boolean;
+	readonly output: Output;
+	readonly errors: Output;
+	/** Aborted when the process is asked to end. */
+	readonly interrupted: AbortSignal;
+};
 
 const countArguments = (command: Command, given: readonly string[]): void => {
 	const {least, most} = command.arguments;
@@ -21,65 +29,51 @@ const countArguments = (command: Command, given: readonly string[]): void => {
 	}
 };
 
+/** `auditty help`, `auditty help logs`: many try it first. */
+const readHelpWord = (argv: readonly string[]): readonly string[] => argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+
+const run = async (argv: readonly string[], world: CliWorld): Promise<ExitCode> => {
+	const {word, rest} = splitCommand(readHelpWord(argv));
+	const command = word === null ? null : await loadCommand(word);
+	const {arguments: given, flags} = parseCommandLine(rest, command);
+	// The parser filled in every global flag.
+	const globals = flags as GlobalFlagValues;
+	if (globals.version || globals.help) {
+		const {versionText, helpText} = await import('./help-text.ts');
+		await world.output.write(globals.version ? versionText() : await helpText(command));
+		return 0;
+	}
+
+	const context = createContext({...world, globals, signal: AbortSignal.any([world.interrupted, world.output.closed])});
+	if (command === null) {
+		const {openHome} = await import('./open-home.ts');
+		return openHome(context);
+	}
+
+	countArguments(command, given);
+	return command.run({arguments: given, flags: flags as never, context});
+};
+
 /**
- * Runs one command line and ends the process with its exit code: 0 done (also when whoever read the output closed it),
- * 1 failed, 2 wrong usage. A signal that ended it is sent again, so that the shell learns of it.
+ * Runs one command line: 0 done (also when whoever read the output closed it), 1 failed, 2 wrong usage; null when it was
+ * ended by `interrupted`. Errors are told on `errors`, none is thrown.
  */
-export const runCli = async (argv: readonly string[]): Promise<never> => {
-	const output = createOutput(process.stdout);
-	const errors = createOutput(process.stderr);
-	const signals = catchSignals(process);
-	let code: ExitCode;
+export const runCli = async (argv: readonly string[], world: CliWorld): Promise<ExitCode | null> => {
 	try {
-		code = await run();
+		return await run(argv, world);
 	} catch (error) {
-		code = await endingOf(error);
-	}
+		if (world.interrupted.aborted) {
+			return null;
+		}
 
-	process.exit(code);
-
-	async function run(): Promise<ExitCode> {
-		const {word, rest} = splitCommand(argv);
-		const command = word === null ? null : await loadCommand(word);
-		const {arguments: given, flags} = parseCommandLine(rest, command);
-		// The parser filled in every global flag.
-		const globals = flags as GlobalFlagValues;
-		if (globals.version) {
-			const {versionText} = await import('./help-text.ts');
-			await output.write(versionText());
+		// What waits is ended by the signal, whose reason is then the cause of its AbortError.
+		if (error instanceof ClosedOutput || (error instanceof Error && error.cause instanceof ClosedOutput)) {
 			return 0;
 		}
 
-		if (globals.help) {
-			const {helpText} = await import('./help-text.ts');
-			await output.write(await helpText(command));
-			return 0;
-		}
-
-		const context = createContext({process, globals, output, errors, signal: AbortSignal.any([signals.signal, output.closed])});
-		if (command === null) {
-			const {openHome} = await import('./open-home.ts');
-			return openHome(context);
-		}
-
-		countArguments(command, given);
-		return command.run({arguments: given, flags: flags as never, context});
-	}
-
-	async function endingOf(error: unknown): Promise<ExitCode> {
-		if (signals.signal.aborted && (error instanceof Interrupted || isAbort(error))) {
-			await signals.dieOf();
-		}
-
-		if (error instanceof ClosedOutput || (output.closed.reason instanceof ClosedOutput && isAbort(error))) {
-			return 0;
-		}
-
-		await errors.write(reportError(error, process.env)).catch(() => {
+		await world.errors.write(reportError(error, world.environment)).catch(() => {
 			// Nobody is left to tell.
 		});
 		return error instanceof UsageFault ? 2 : 1;
 	}
 };
-
-const isAbort = (error: unknown): boolean => error instanceof Error && (error.name === 'AbortError' || error instanceof ClosedOutput || error instanceof Interrupted);

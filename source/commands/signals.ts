@@ -1,40 +1,32 @@
-/** The process was asked to end. */
-export class Interrupted extends Error {
-	override readonly name = 'Interrupted';
-}
-
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * The first signal aborts `signal`, so that a command can close what it opened; a second one ends the process at once.
- * `dieOf` sends the process the signal again, now without a listener: whoever started it sees that it was interrupted.
+ * The first signal aborts `interrupted`, so that a command can close what it opened; a second one ends the process at
+ * once. `dieOf` sends the process the signal again, now without a listener: whoever started it sees why it ended.
  */
-export const catchSignals = (target: NodeJS.Process): {readonly signal: AbortSignal; readonly dieOf: () => Promise<never>} => {
+export const catchSignals = (process: NodeJS.Process): {readonly interrupted: AbortSignal; readonly dieOf: () => Promise<never>} => {
 	const aborting = new AbortController();
 	let received: NodeJS.Signals = 'SIGINT';
 	const listen = (signal: NodeJS.Signals): void => {
 		received = signal;
-		stopListening();
-		aborting.abort(new Interrupted(signal));
-	};
-
-	const stopListening = (): void => {
-		for (const signal of endingSignals) {
-			target.off(signal, listen);
+		for (const ending of endingSignals) {
+			process.off(ending, listen);
 		}
+
+		aborting.abort();
 	};
 
-	for (const signal of endingSignals) {
-		target.on(signal, listen);
+	for (const ending of endingSignals) {
+		process.on(ending, listen);
 	}
 
 	return {
-		signal: aborting.signal,
+		interrupted: aborting.signal,
 		dieOf: async () => {
-			target.kill(target.pid, received);
+			process.kill(process.pid, received);
 			return new Promise<never>(() => {
-				// The signal ends the process; a timer keeps it alive until then.
-				setTimeout(() => target.exit(1), 1000);
+				// Where the signal is ignored from outside (nohup), the process ends all the same.
+				setTimeout(() => process.exit(1), 1000);
 			});
 		},
 	};
