@@ -32,19 +32,41 @@ export const fitCell = (text: string, width: number, align: CellAlign = 'left', 
 	return align === 'left' ? fitted + padding : padding + fitted;
 };
 
-/** A safe text of one line, broken into lines of at most `width` cells, preferably behind a space; at least one line. */
-export const wrapCells = (text: string, width: number): readonly string[] => {
-	const lines: string[] = [];
-	let rest = text;
-	while (cellWidth(rest) > width) {
-		const cut = cutCells(rest, width);
-		const space = cut.lastIndexOf(' ');
-		const end = space > 0 ? space + 1 : cut.length;
-		if (end === 0) break;
-		lines.push(rest.slice(0, end));
-		rest = rest.slice(end);
+type Piece = {readonly text: string; readonly width: number};
+
+/** Graphemes with their widths; plain ASCII needs no segmenter. */
+const piecesOf = function * (text: string): Generator<Piece> {
+	if (printableAscii.test(text)) {
+		for (const character of text) yield {text: character, width: 1};
+		return;
 	}
 
-	lines.push(rest);
-	return lines;
+	for (const {segment} of segmenter.segment(text)) yield {text: segment, width: cellWidth(segment)};
+};
+
+/** A safe text of one line, broken into lines of at most `width` cells (at least one grapheme), preferably behind a space; at least one line. */
+export const wrapCells = (text: string, width: number): readonly string[] => {
+	const lines: string[] = [];
+	let line = '';
+	let lineWidth = 0;
+	// What follows the last space of the line: it moves on whole where it does not fit.
+	let word = '';
+	let wordWidth = 0;
+	for (const piece of piecesOf(text)) {
+		if (lineWidth + piece.width > width && line !== '') {
+			const isWordMoved = word !== '' && word.length < line.length && piece.text !== ' ';
+			lines.push(isWordMoved ? line.slice(0, -word.length) : line);
+			line = isWordMoved ? word : '';
+			lineWidth = isWordMoved ? wordWidth : 0;
+			word = line;
+			wordWidth = lineWidth;
+		}
+
+		line += piece.text;
+		lineWidth += piece.width;
+		word = piece.text === ' ' ? '' : word + piece.text;
+		wordWidth = piece.text === ' ' ? 0 : wordWidth + piece.width;
+	}
+
+	return [...lines, line];
 };
