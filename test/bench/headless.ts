@@ -1,6 +1,6 @@
 import {median, type Figure} from './figures.ts';
 import {type Bench} from './context.ts';
-import {builtCli, requireBuild, runNode} from './run-program.ts';
+import {builtCli, buildOnce, runNode} from './run-program.ts';
 
 const runs = 9;
 
@@ -8,7 +8,7 @@ const runs = 9;
 export const headlessBench: Bench = {
 	name: 'headless',
 	async run({store}) {
-		requireBuild();
+		buildOnce();
 		const {home, file} = await store();
 		const command = [builtCli, 'logs', '--json', '--limit', '50', '--db', `file:${file}`];
 		const times: number[] = [];

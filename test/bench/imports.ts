@@ -7,7 +7,7 @@ import {type Bench} from './context.ts';
 import {type Figure} from './figures.ts';
 import {generateLogs, inBatches} from './generator/logs.ts';
 import {writeLogFile} from './generator/write-files.ts';
-import {builtCli, requireBuild, runNode} from './run-program.ts';
+import {builtCli, buildOnce, runNode} from './run-program.ts';
 
 /** More would only take longer. */
 const mostLogs = 100_000;
@@ -43,7 +43,7 @@ async function bareInserts(logs: readonly Log[], file: string): Promise<number> 
 export const importBench: Bench = {
 	name: 'import',
 	async run({count: wanted, scratch, onProgress}) {
-		requireBuild();
+		buildOnce();
 		const count = Math.min(wanted, mostLogs);
 		const logs = [...generateLogs({count, until: Date.now(), seed: 2})];
 		const bare = (count / await bareInserts(logs, path.join(scratch, 'bare', 'store.db'))) * 1000;

@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {startInPty, type PtySession} from '../helpers/pty.ts';
 import {type Bench} from './context.ts';
 import {median, percentile, type Figure} from './figures.ts';
-import {builtCli, requireBuild} from './run-program.ts';
+import {builtCli, buildOnce} from './run-program.ts';
 
 const columns = 200;
 const rows = 50;
@@ -17,15 +17,16 @@ const quietMs = 25;
 /** A row of the list: what makes a frame a populated one. */
 const populated = /(POST|GET|PUT|DELETE)_(client_)?v1_/;
 
-/** Bundles a baseline as the program is bundled. */
-async function bundle(name: string, directory: string): Promise<string> {
-	const outfile = path.join(directory, `${name}.mjs`);
+/** Bundles the baselines as the program is bundled, beside it. */
+async function bundleBaselines(): Promise<{readonly hello: string; readonly list: string}> {
+	const outdir = path.join(path.dirname(builtCli), 'baselines');
+	const [hello, list] = ['ink-hello', 'ink-list'].map(name => fileURLToPath(new URL(`baselines/${name}.tsx`, import.meta.url)));
 	await build({
-		entryPoints: [fileURLToPath(new URL(`baselines/${name}.tsx`, import.meta.url))], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node22', jsx: 'automatic',
+		entryPoints: [hello!, list!], outdir, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', jsx: 'automatic', minifySyntax: true, minifyWhitespace: true,
 		define: {'process.env.NODE_ENV': '"production"'}, external: ['react-devtools-core'], logLevel: 'error',
-		banner: {js: 'import {createRequire} from "node:module"; import module from "node:module"; module.enableCompileCache(); const require = createRequire(import.meta.url);'},
+		banner: {js: 'import {createRequire as requireOf} from "node:module"; const require = requireOf(import.meta.url);'},
 	});
-	return outfile;
+	return {hello: path.join(outdir, 'ink-hello.js'), list: path.join(outdir, 'ink-list.js')};
 }
 
 async function timeToFrame(start: () => PtySession, wanted: string | RegExp): Promise<number> {
@@ -102,12 +103,12 @@ function familyMb(root: number): number {
 /** The screen in a real pseudo-terminal. */
 export const screenBench: Bench = {
 	name: 'screen',
-	async run({store, scratch, onProgress}) {
-		requireBuild();
+	async run({store, onProgress}) {
+		buildOnce();
 		const {home, file} = await store();
 		const open = (): PtySession => startInPty({command: ['node', builtCli, '--db', `file:${file}`], columns, rows, env: {AUDITTY_HOME: home}});
-		const [hello, list] = [await bundle('ink-hello', scratch), await bundle('ink-list', scratch)];
-		const bare = (program: string): PtySession => startInPty({command: ['node', program], columns, rows});
+		const {hello, list} = await bundleBaselines();
+		const bare = (program: string): PtySession => startInPty({command: ['node', program], columns, rows, env: {NODE_COMPILE_CACHE: path.join(path.dirname(program), 'compiled')}});
 
 		const figures: Figure[] = [];
 		const frames: number[] = [];
