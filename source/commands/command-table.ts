@@ -6,6 +6,7 @@ export const commandTable: ReadonlyArray<readonly [name: string, load: () => Pro
 	['tasks', async () => (await import('./tab-commands.ts')).tasksCommand],
 	['exports', async () => (await import('./tab-commands.ts')).exportsCommand],
 	['sendouts', async () => (await import('./tab-commands.ts')).sendoutsCommand],
+	['import', async () => (await import('./import.ts')).importCommand],
 	['show', async () => (await import('./show.ts')).showCommand],
 	['settings', async () => (await import('./settings.ts')).settingsCommand],
 	['doctor', async () => (await import('./doctor.ts')).doctorCommand],

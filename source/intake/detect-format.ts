@@ -5,8 +5,16 @@ import {createOuterScanner} from './har/outer-scanner.ts';
 
 export type Format = 'har' | 'ndjson' | 'csv';
 
-/** How much of the beginning is looked at. */
-export const headBytes = 64 * 1024;
+/** More of the beginning is not looked at. */
+const headBytes = 64 * 1024;
+
+/** Whether these first bytes show the format. A first line that is whole does, so that a slow pipe is not waited for. */
+export const isEnoughToDetect = (head: Buffer): boolean => {
+	if (head.length >= headBytes) return true;
+	const lineEnd = head.indexOf(0x0a);
+	const firstLine = head.toString('utf8', 0, Math.max(0, lineEnd)).trim();
+	return firstLine !== '' && (!firstLine.startsWith('{') || firstLine.endsWith('}'));
+};
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 

@@ -3,7 +3,7 @@ import {Fault} from '../domain/fault.ts';
 import {type LogSource, type SourceItem} from '../services/log-source.ts';
 import {findDelimiter} from './csv/find-delimiter.ts';
 import {readCsv} from './csv/read-csv.ts';
-import {detectFormat, type Format, headBytes, markLength, requireText} from './detect-format.ts';
+import {detectFormat, type Format, isEnoughToDetect, markLength, requireText} from './detect-format.ts';
 import {readHar} from './har/read-har.ts';
 import {type ByteInput, type Chunk, peek} from './input/byte-input.ts';
 import {openBytes} from './input/open-bytes.ts';
@@ -50,7 +50,7 @@ export const openLogSource = async (options: {
 }): Promise<LogSource> => {
 	const name = 'path' in options.from ? options.from.path : options.from.name;
 	const input = await openBytes(options.from, options.signal);
-	const {head, chunks, close} = await peek(input.chunks, headBytes);
+	const {head, chunks, close} = await peek(input.chunks, isEnoughToDetect);
 	try {
 		requireText(head, name);
 		const format = options.format ?? detectFormat(head, name);

@@ -12,18 +12,18 @@ export type ByteInput = {
 type Peeked = {readonly head: Buffer; readonly chunks: AsyncIterable<Chunk>; readonly close: () => Promise<void>};
 
 /**
- * The first `size` bytes (fewer when there are no more), and chunks that begin with them.
+ * The first bytes, as many as are enough (fewer when there are no more), and chunks that begin with them.
  * Chunks that are not read need `close`, else the source stays open.
  */
-export const peek = async (chunks: AsyncIterable<Chunk>, size: number): Promise<Peeked> => {
+export const peek = async (chunks: AsyncIterable<Chunk>, isEnough: (head: Buffer) => boolean): Promise<Peeked> => {
 	const iterator = chunks[Symbol.asyncIterator]();
 	const taken: Chunk[] = [];
-	let length = 0;
-	while (length < size) {
+	let head: Buffer = Buffer.alloc(0);
+	while (!isEnough(head)) {
 		const next = await iterator.next();
 		if (next.done === true) break;
 		taken.push(next.value);
-		length += next.value.bytes.length;
+		head = taken.length === 1 ? next.value.bytes : Buffer.concat([head, next.value.bytes]);
 	}
 
 	const all = async function * (): AsyncGenerator<Chunk> {
@@ -36,7 +36,7 @@ export const peek = async (chunks: AsyncIterable<Chunk>, size: number): Promise<
 	};
 
 	return {
-		head: Buffer.concat(taken.map(chunk => chunk.bytes)).subarray(0, size),
+		head,
 		chunks: all(),
 		close: async () => {
 			await iterator.return?.();

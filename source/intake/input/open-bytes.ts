@@ -83,7 +83,7 @@ const sizeOfReadable = async (path: string): Promise<number | null> => {
 export const openBytes = async (from: {readonly path: string} | {readonly stream: Readable; readonly name: string}, signal?: AbortSignal): Promise<ByteInput> => {
 	const bytesTotal = 'path' in from ? await sizeOfReadable(from.path) : null;
 	const stored = 'path' in from ? readFile(from.path, signal) : readStream(from.stream, from.name, signal);
-	const {head, chunks} = await peek(stored, 2);
+	const {head, chunks} = await peek(stored, bytes => bytes.length >= 2);
 	let damage: string | null = null;
 	return {
 		bytesTotal,
