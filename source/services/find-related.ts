@@ -42,6 +42,17 @@ const titles: {readonly [T in Tab]: (summary: SummaryOf[T]) => string} = {
 	sendouts: sendout => `${sendout.type} ${sendout.status}`,
 };
 
+const isFailure: {readonly [T in Tab]: (summary: SummaryOf[T]) => boolean} = {
+	logs: log => log.outcome === 'failure',
+	tasks: task => task.status === 'failed' || task.failed_count > 0,
+	exports: record => record.status === 'error',
+	sendouts: sendout => sendout.status === 'failed',
+};
+
+const describe = <T extends Tab>(tab: T, summary: SummaryOf[T], relation: string): Related => ({
+	tab, id: summary.id, relation, title: titles[tab](summary), isFailure: isFailure[tab](summary),
+});
+
 /** Records that belong to this one, each once, in the order of the tabs' importance to it. */
 export const findRelated = async ({store}: ServiceContext, {tab, id}: {readonly tab: Tab; readonly id: string}, signal?: AbortSignal): Promise<readonly Related[]> => {
 	const found = await readRecord(store, tab, id, 0);
@@ -59,7 +70,7 @@ export const findRelated = async ({store}: ServiceContext, {tab, id}: {readonly 
 		for (const summary of await relatedRecords(store, other, column, value)) {
 			const key = `${other} ${summary.id}`;
 			if (!related.has(key) && !(other === tab && summary.id === id)) {
-				related.set(key, {tab: other, id: summary.id, relation, title: (titles[other] as (summary: unknown) => string)(summary)});
+				related.set(key, describe(other, summary as never, relation));
 			}
 		}
 	}

@@ -10,6 +10,8 @@ const causes: Readonly<Record<string, readonly [what: string, remedy: string]>> 
 	EROFS: ['is on a read-only file system', 'use --read-only, or name another place with --db'],
 	EISDIR: ['is a directory', 'name a file with --db'],
 	ENOTDIR: ['lies below something that is no directory', 'name another place with --db'],
+	// Where a directory should be, by mkdir.
+	EEXIST: ['lies below something that is no directory', 'name another place with --db'],
 	ENOENT: ['does not exist', 'check --db, or leave out --read-only to make it'],
 	ENOSPC: ['does not fit on the disk', 'free some space and try again'],
 	ELOOP: ['is a link to itself', 'name another file with --db'],

@@ -13,19 +13,21 @@ export const joinSql = (parts: readonly Sql[], separator: string): Sql => ({
 	args: parts.flatMap(part => part.args),
 });
 
-/** A text never equals a number nor lies in a range; SQLite would convert one to compare them. */
-export const canHold = (test: Test, isNumber: boolean): boolean => {
+/** A text never equals a number nor lies in a range, though SQLite would convert one; JSON is only searched. */
+export const canHold = (table: RecordTable, field: string, test: Test): boolean => {
+	const isNumber = table.numbers.has(field);
+	const isText = !isNumber && !table.json.has(field);
 	switch (test.kind) {
 		case 'range': {
 			return isNumber;
 		}
 
 		case 'prefix': {
-			return !isNumber;
+			return isText;
 		}
 
 		case 'equals': {
-			return isNumber === (typeof test.value === 'number');
+			return typeof test.value === 'number' ? isNumber : isText;
 		}
 
 		default: {
@@ -69,7 +71,7 @@ const testSql = (column: string, test: Test): Sql => {
 /** True for the records that `matches` says yes to, false or null for the others; a negated one is never null. */
 export const conditionSql = (table: RecordTable, condition: Condition): Sql => {
 	const tests = condition.fields.flatMap(field => condition.tests
-		.filter(test => canHold(test, table.numbers.has(field)))
+		.filter(test => canHold(table, field, test))
 		.map(test => testSql(columnOf(table, field), test)));
 	const {sql, args} = tests.length === 0 ? {sql: 'FALSE', args: []} : joinSql(tests, ' OR ');
 	return {sql: condition.isNegated ? `(${sql}) IS NOT TRUE` : `(${sql})`, args};

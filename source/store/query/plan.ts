@@ -28,7 +28,7 @@ const valueLimit = 24;
 const probeLimit = 300;
 
 const valuesOf = async (store: Store, table: RecordTable, column: string, test: Test): Promise<readonly SqlValue[] | null> => {
-	if (test.kind === 'contains' || test.kind === 'empty' || !canHold(test, table.numbers.has(column))) {
+	if (test.kind === 'contains' || test.kind === 'empty' || !canHold(table, column, test)) {
 		return null;
 	}
 
