@@ -1,8 +1,7 @@
-import {createServices} from '../services/create-services.ts';
+import {startHost} from '../host/start-host.ts';
 import {type Notices} from '../services/notices.ts';
 import {type Services} from '../services/services.ts';
-import {watchChanges} from '../services/watch-changes.ts';
-import {openStore} from '../store/open-store.ts';
+import {type StoreOptions} from '../store/open-store.ts';
 import {type CommandContext} from './command-context.ts';
 
 export type ScreenConnection = {
@@ -13,22 +12,24 @@ export type ScreenConnection = {
 	readonly close: () => Promise<void>;
 };
 
-export const connectScreen = async ({storeLocation, dataDirectory, now}: CommandContext): Promise<ScreenConnection> => {
-	const store = await openStore({...storeLocation, home: dataDirectory});
-	const services = createServices({store, now});
+/** The program's own entry, from sources as from the bundle. */
+const entry = (): string => process.argv[1] ?? '';
+
+/**
+ * Starts the processes that work for the screen. They load while Ink does; what is asked before the store is open waits
+ * for it.
+ */
+export const connectScreen = ({storeLocation, dataDirectory}: CommandContext): ScreenConnection => {
+	const opening: StoreOptions = {...storeLocation, home: dataDirectory};
+	const host = startHost({command: [entry(), '--internal-store-host'], opening});
 	return {
-		services,
-		notices: {
-			subscribe(listener) {
-				const watch = watchChanges({services, everyMs: 300, onChange(revisions) {
-					listener({kind: 'store-changed', revisions});
-				}});
-				return watch.stop;
-			},
-		},
-		refused: new Promise<never>(() => undefined),
+		services: host.services,
+		notices: host.notices,
+		refused: new Promise((_, reject) => {
+			host.ready.catch(reject);
+		}),
 		async close() {
-			await store.close();
+			await host.stop();
 		},
 	};
 };

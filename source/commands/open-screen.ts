@@ -25,7 +25,7 @@ type ScreenRequest = {
 export const openScreen = async ({context, tab, query, recordId}: ScreenRequest): Promise<ExitCode> => {
 	refuseScreen(context);
 	const {dataDirectory, storeLocation, environment, now} = context;
-	const connection = await connectScreen(context);
+	const connection = connectScreen(context);
 	const session = startingSession(await readSession(dataDirectory, storeLocation.url), {tab, query, recordId});
 	const saver = createSaver(dataDirectory, storeLocation.url);
 	const input = new InputGate(process.stdin, escapeWaitMs(environment));

@@ -50,9 +50,10 @@ export const App = ({surroundings: given, theme, session, onSession, openId, loc
 		say(reason);
 	}, [say]);
 
-	if (columns < smallestScreen.columns || rows < smallestScreen.rows) {
-		return <Text wrap='truncate'>auditty needs {smallestScreen.columns} x {smallestScreen.rows}; this is {columns} x {rows}. Make the window larger.</Text>;
-	}
+	// What is open stays open while the window is too small: only the drawing waits.
+	const isTooSmall = columns < smallestScreen.columns || rows < smallestScreen.rows;
+	const width = Math.max(columns, smallestScreen.columns);
+	const height = Math.max(rows, smallestScreen.rows);
 
 	return (
 		<SurroundingsContext value={surroundings}>
@@ -60,9 +61,10 @@ export const App = ({surroundings: given, theme, session, onSession, openId, loc
 				<TimeContext value={timeView}>
 					<MessageContext value={message}>
 						<KeymapProvider onDisabled={sayReason}>
-							<Box width={columns} height={rows} flexDirection='column'>
+							{isTooSmall && <Text wrap='truncate'>auditty needs {smallestScreen.columns} x {smallestScreen.rows}, this is {columns} x {rows}: enlarge it</Text>}
+							<Box width={width} height={height} flexDirection='column' display={isTooSmall ? 'none' : 'flex'}>
 								<Shell
-									session={session} onSession={onSession} openId={openId} width={columns} height={rows} overview={overview} settings={settings} asOf={asOf} timeMode={timeMode}
+									session={session} onSession={onSession} openId={openId} width={width} height={height} overview={overview} settings={settings} asOf={asOf} timeMode={timeMode}
 									onExit={exit} stopProcess={stopProcess}
 									onTime={() => {
 										setTimeMode(nextTimeMode(timeMode));

@@ -58,7 +58,7 @@ export const unicodeSigns: Signs = {
 
 export const asciiSigns: Signs = {
 	success: '+', failure: 'x', waiting: 'o', running: '*', canceled: '/', cursor: '>', mark: '*', folded: '+', unfolded: '-',
-	line: '-', rule: '|', separator: '|', ellipsis: '~', none: '-', arrow: '->', full: '#', empty: '.', bars: ['_', '.', ',', '-', '~', '=', '+', '#'],
+	line: '-', rule: '|', separator: '|', ellipsis: '~', none: '-', arrow: '->', full: '#', empty: '.', bars: ['.', ':', '-', '=', '+', '*', '%', '#'],
 };
 
 export const createTheme = ({hasColor, isUnicode}: {readonly hasColor: boolean; readonly isUnicode: boolean}): Theme => ({

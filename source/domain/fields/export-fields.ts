@@ -14,7 +14,7 @@ export const exportFields: FieldTable<'exports'> = {
 		{
 			name: 'resource', label: 'Resource', type: 'text', description: 'What is exported, such as api_log', export: 'default',
 			queryKeys: [{key: 'resource', match: 'exact', hint: 'api_log, voucher, redemption', hasFacets: true}],
-			column: {header: 'RESOURCE', width: 16, grow: 1, priority: 3},
+			column: {header: 'RESOURCE', width: 16, idealWidth: 22, priority: 3},
 		},
 		{
 			name: 'id', label: 'Export ID', type: 'text', description: 'Unique ID', export: 'default',
@@ -24,7 +24,7 @@ export const exportFields: FieldTable<'exports'> = {
 		{
 			name: 'user', label: 'User', type: 'text', description: 'Who scheduled it', export: 'default',
 			queryKeys: [{key: 'user', match: 'exact', hint: 'who scheduled it', hasFacets: true}],
-			column: {header: 'USER', width: 18, grow: 1, priority: 7},
+			column: {header: 'USER', width: 18, idealWidth: 26, priority: 7},
 		},
 		{
 			name: 'created_at', label: 'Created', type: 'instant', description: 'When it was scheduled', export: 'default',
@@ -43,7 +43,7 @@ export const exportFields: FieldTable<'exports'> = {
 		{name: 'rows', label: 'Rows', type: 'count', description: 'Rows in the file', export: 'default', column: {header: 'ROWS', width: 10, align: 'right', priority: 5}},
 		{name: 'bytes', label: 'Size', type: 'bytes', description: 'Size of the file', export: 'default', column: {header: 'SIZE', width: 9, align: 'right', priority: 6}},
 		{name: 'sha256', label: 'SHA-256', type: 'text', description: 'Checksum of the file', export: 'default'},
-		{name: 'query', label: 'Query', type: 'text', description: 'The filter that it was made with', export: 'default', column: {header: 'QUERY', width: 24, grow: 3, priority: 8}},
+		{name: 'query', label: 'Query', type: 'text', description: 'The filter that it was made with', export: 'default', column: {header: 'QUERY', width: 24, idealWidth: 80, priority: 8}},
 		{name: 'fields', label: 'Fields', type: 'list', description: 'Columns of the file', export: 'default'},
 		{name: 'order', label: 'Order', type: 'text', description: 'created_at or -created_at', export: 'default'},
 		{name: 'task_id', label: 'Background task', type: 'text', description: 'Background task that makes it', export: 'default'},

@@ -30,9 +30,10 @@ export type QueryKey = {
 
 export type Column = {
 	readonly header: string;
-	/** Terminal cells. A column with `grow` takes a share of what is left. */
+	/** The least it is worth showing in, in terminal cells. */
 	readonly width: number;
-	readonly grow?: number;
+	/** What shows most values whole; it gets that where there is room, before less important columns come in. */
+	readonly idealWidth?: number;
 	readonly align?: 'left' | 'right';
 	/** 1 stays longest; columns of the highest number leave first when the screen is narrow. */
 	readonly priority: number;

@@ -34,7 +34,7 @@ export const logFields: FieldTable<'logs'> = {
 		{
 			name: 'channel', label: 'Channel', type: 'text', description: 'Where the call came from: API, Dashboard, an SDK',
 			queryKeys: [{key: 'channel', match: 'exact', hint: 'API, Dashboard, an SDK', hasFacets: true}],
-			column: {header: 'CHANNEL', width: 10, grow: 1, priority: 6, place: 5}, export: 'default',
+			column: {header: 'CHANNEL', width: 10, idealWidth: 18, priority: 6, place: 5}, export: 'default',
 		},
 		{
 			name: 'method', label: 'Method', type: 'text', description: 'HTTP method',
@@ -44,27 +44,27 @@ export const logFields: FieldTable<'logs'> = {
 		{
 			name: 'endpoint', label: 'Endpoint', type: 'text', description: 'Symbolic name of the operation',
 			queryKeys: [{key: 'endpoint', match: 'exact', hint: 'POST_v1_redemptions; POST_v1_* is a prefix', hasFacets: true}],
-			column: {header: 'ENDPOINT', width: 24, grow: 6, priority: 3, place: 4}, export: 'default',
+			column: {header: 'ENDPOINT', width: 24, idealWidth: 40, priority: 2, place: 4}, export: 'default',
 		},
 		{
 			name: 'url', label: 'URL', type: 'text', description: 'Path or absolute URL, secrets replaced',
 			queryKeys: [{key: 'url', match: 'contains', hint: 'part of the URL'}],
-			column: {header: 'URL', width: 30, grow: 3, priority: 10, place: 9}, export: 'default',
+			column: {header: 'URL', width: 30, idealWidth: 60, priority: 10, place: 9}, export: 'default',
 		},
 		{
 			name: 'user_email', label: 'User', type: 'text', description: 'Dashboard user who made the call',
 			queryKeys: [{key: 'user', match: 'exact', hint: 'an e-mail address', hasFacets: true}],
-			column: {header: 'USER', width: 20, grow: 1, priority: 9, place: 10}, export: 'default',
+			column: {header: 'USER', width: 20, idealWidth: 28, priority: 9, place: 10}, export: 'default',
 		},
 		{
 			name: 'customer', label: 'Customer', type: 'text', description: 'Customer that the call concerned',
 			queryKeys: [{key: 'customer', match: 'exact', hint: 'the ID in your system, or cust_…', hasFacets: true}],
-			column: {header: 'USER / CUSTOMER', width: 15, grow: 2, priority: 5, place: 6, elseField: 'user_email'}, export: 'optional',
+			column: {header: 'USER / CUSTOMER', width: 15, idealWidth: 26, priority: 5, place: 6, elseField: 'user_email'}, export: 'optional',
 		},
 		{
 			name: 'campaign', label: 'Campaign', type: 'text', description: 'Related campaign',
 			queryKeys: [{key: 'campaign', match: 'exact', hint: 'name or camp_…', hasFacets: true}],
-			column: {header: 'CAMPAIGN', width: 16, grow: 1, priority: 12, place: 13}, export: 'optional',
+			column: {header: 'CAMPAIGN', width: 16, idealWidth: 28, priority: 12, place: 13}, export: 'optional',
 		},
 		{name: 'incentive', label: 'Incentive', type: 'text', description: 'Related voucher, promotion or reward', export: 'optional'},
 		{
@@ -84,7 +84,7 @@ export const logFields: FieldTable<'logs'> = {
 		{
 			name: 'error_key', label: 'Error', type: 'text', description: 'Machine-readable key of an error response',
 			queryKeys: [{key: 'error', match: 'exact', hint: 'quantity_exceeded, unauthorized', hasFacets: true}],
-			column: {header: 'ERROR', width: 17, grow: 2, priority: 2, place: 8}, export: 'optional',
+			column: {header: 'ERROR', width: 17, idealWidth: 26, priority: 3, place: 8}, export: 'optional',
 		},
 		{name: 'task_id', label: 'Background task', type: 'text', description: 'Background task that the call started', export: 'optional'},
 		{name: 'request_headers', label: 'Request headers', type: 'headers', description: 'Headers as sent, secrets replaced', export: 'optional', isContent: true},

@@ -19,7 +19,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 		{
 			name: 'type', label: 'Type', type: 'text', description: 'Type of the event', export: 'default',
 			queryKeys: [{key: 'type', match: 'exact', hint: 'redemption.failed; campaign.* is a prefix', hasFacets: true}],
-			column: {header: 'TYPE', width: 24, grow: 2, priority: 2},
+			column: {header: 'TYPE', width: 24, idealWidth: 36, priority: 2},
 		},
 		{name: 'event_id', label: 'Event ID', type: 'text', description: 'The event that it delivers', export: 'default'},
 		{
@@ -35,7 +35,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 		{
 			name: 'target_url', label: 'Target URL', type: 'text', description: 'Where it is sent', export: 'default',
 			queryKeys: [{key: 'target', match: 'exact', hint: 'https://…; * at the end is a prefix', hasFacets: true}],
-			column: {header: 'TARGET', width: 24, grow: 2, priority: 7},
+			column: {header: 'TARGET', width: 24, idealWidth: 48, priority: 7},
 		},
 		{
 			name: 'created_at', label: 'Created', type: 'instant', description: 'When the event occurred', export: 'default',
@@ -59,7 +59,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 			column: {header: 'TRIES', width: 5, align: 'right', priority: 4},
 		},
 		{name: 'next_attempt_at', label: 'Next attempt', type: 'instant', description: 'When it is tried again', export: 'default', column: {header: 'NEXT', width: 18, priority: 10}},
-		{name: 'error', label: 'Error', type: 'text', description: 'Why the last attempt failed', export: 'default', column: {header: 'ERROR', width: 18, grow: 1, priority: 4}},
+		{name: 'error', label: 'Error', type: 'text', description: 'Why the last attempt failed', export: 'default', column: {header: 'ERROR', width: 18, idealWidth: 36, priority: 4}},
 		{name: 'data', label: 'Data', type: 'json', description: 'The payload', export: 'default', isContent: true},
 		{name: 'attempt_log', label: 'Attempt log', type: 'json', description: 'Every attempt with its response', export: 'optional', isContent: true},
 	],

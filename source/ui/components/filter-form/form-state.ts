@@ -31,7 +31,9 @@ export const formOf = (tab: Tab, query: string): FormState => {
 	const parsed = parseQuery(query, tab);
 	const terms = parsed.ok ? parsed.query : [];
 	const keyed = queryKeysOf(tab).map(({key}) => ({key, field: textStateOf(valueText(terms, key))}));
-	return {fields: [...keyed, {key: textKey, field: textStateOf(printQuery(textTermsOf(terms)))}], focus: 0, choice: -1};
+	// Most often it is about the status, or what stands beside it.
+	const focus = Math.max(0, keyed.findIndex(({key}) => key === 'status'));
+	return {fields: [...keyed, {key: textKey, field: textStateOf(printQuery(textTermsOf(terms)))}], focus, choice: -1};
 };
 
 /** A key that the query names twice keeps its further terms behind the first, as text that the query reads again. */

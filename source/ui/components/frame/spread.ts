@@ -22,7 +22,8 @@ export const spread = (left: readonly Piece[], right: readonly Piece[], width: n
 			line += styled ?? text;
 			room -= cells;
 		} else {
-			const cut = room > 1 ? `${cutCells(text, room - 1)}…` : '';
+			// Plain dots: a line has no theme, and a terminal of ASCII none of our signs.
+			const cut = room > 3 ? `${cutCells(text, room - 2)}..` : '';
 			line += cut;
 			room -= cellWidth(cut);
 			break;

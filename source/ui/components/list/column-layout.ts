@@ -5,38 +5,37 @@ export type PlacedColumn = {readonly field: Field; readonly column: Column; read
 /** Cells between two columns. */
 export const columnGap = 2;
 
+/** Columns up to this priority come in at their least width; further ones only beside columns that have their ideal one. */
+const lastEssential = 6;
+
 /**
- * The columns that fit into `width` cells: the most important ones first, shown in their order of place, with what is
- * left shared among those that grow. A column that does not fit leaves; one of lower importance may still fit.
+ * The columns that fit into `width` cells: the most important ones first, shown in their order of place. What is left over
+ * widens them towards their ideal width, the most important first.
  */
 export const placeColumns = (fields: readonly Field[], width: number): readonly PlacedColumn[] => {
 	const candidates = fields.flatMap((field, index) => field.column ? [{field, column: field.column, index}] : []);
 	const byPriority = candidates.toSorted((one, other) => one.column.priority - other.column.priority || one.index - other.index);
-	const chosen: typeof candidates = [];
-	let used = -columnGap;
+	const chosen: Array<{readonly field: Field; readonly column: Column; readonly index: number; cells: number}> = [];
 	for (const candidate of byPriority) {
-		if (used + columnGap + candidate.column.width > width) {
+		const least = chosen.reduce((sum, {column}) => sum + columnGap + (candidate.column.priority > lastEssential ? idealOf(column) : column.width), 0);
+		if (least + candidate.column.width > width) {
 			break;
 		}
 
-		used += columnGap + candidate.column.width;
-		chosen.push(candidate);
+		chosen.push({...candidate, cells: candidate.column.width});
 	}
 
-	const placeOf = ({column, index}: (typeof candidates)[number]) => column.place ?? index;
-	const inOrder = chosen.toSorted((one, other) => placeOf(one) - placeOf(other));
-	const shares = shareOut(width - used, inOrder.map(({column}) => column.grow ?? 0));
-	return inOrder.map(({field, column}, index) => ({field, column, width: column.width + (shares[index] ?? 0)}));
-};
-
-/** No column grows beyond this: a line that is torn apart is hard to follow with the eye. */
-const mostGrowth = 18;
-
-const shareOut = (spare: number, weights: readonly number[]): readonly number[] => {
-	const total = weights.reduce((sum, weight) => sum + weight, 0);
-	if (total === 0 || spare <= 0) {
-		return weights.map(() => 0);
+	let spare = width - chosen.reduce((sum, {cells}) => sum + columnGap + cells, -columnGap);
+	for (const place of chosen) {
+		const more = Math.max(0, Math.min(spare, idealOf(place.column) - place.cells));
+		place.cells += more;
+		spare -= more;
 	}
 
-	return weights.map(weight => Math.min(mostGrowth, Math.floor((spare * weight) / total)));
+	const placeOf = ({column, index}: (typeof chosen)[number]) => column.place ?? index;
+	return chosen
+		.toSorted((one, other) => placeOf(one) - placeOf(other))
+		.map(({field, column, cells}) => ({field, column, width: cells}));
 };
+
+const idealOf = ({width, idealWidth}: Column): number => idealWidth ?? width;

@@ -67,7 +67,7 @@ export const rowsRendered = {count: 0};
 const rowText = ({item, columns, view, theme, isCursor, isFocused, match}: RowProps): string => {
 	const cells = columns.map(({field, column, width}) => {
 		const cell = cellOf(field, item.record, width, view);
-		const fitted = fitCell(cell.text, width, column.align ?? 'left');
+		const fitted = fitCell(cell.text, width, column.align ?? 'left', theme.signs.ellipsis);
 		return isCursor && isFocused ? fitted : paintCell(theme, cell, fitted, match);
 	});
 	const line = cells.join(' '.repeat(columnGap));

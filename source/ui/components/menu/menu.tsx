@@ -17,6 +17,8 @@ type MenuProps<Item extends MenuItem> = {
 	readonly onClose: () => void;
 	/** Typing filters the items; without it `j` and `k` move and the items' own keys choose. */
 	readonly isFilterable?: boolean;
+	/** An item made of what is typed, shown first. */
+	readonly typedItem?: ((filter: string) => Item | null) | undefined;
 	/** Shown when there are no items at all. */
 	readonly emptyText?: string;
 	/** Removes the item under the cursor; absent, the key does nothing. */
@@ -30,15 +32,20 @@ type MenuProps<Item extends MenuItem> = {
  * A title line and rows to choose from, drawn in place. It takes every key while it is there. The key of an item runs it
  * at once; a disabled item stays and says why.
  */
-export const Menu = <Item extends MenuItem>({title, items, width, height, onClose, isFilterable = false, emptyText, onRemove, initialCursor = 0, isActive = true}: MenuProps<Item>) => {
+export const Menu = <Item extends MenuItem>({title, items, width, height, onClose, isFilterable = false, typedItem, emptyText, onRemove, initialCursor = 0, isActive = true}: MenuProps<Item>) => {
 	const theme = useTheme();
 	const rows = Math.max(1, height - 1);
+	const shownFor = (filter: string): readonly Item[] => {
+		const typed = typedItem?.(filter) ?? null;
+		return typed === null ? visibleItems(items, filter) : [typed, ...visibleItems(items, filter)];
+	};
+
 	const [state, dispatch] = useReducer(
-		(before: MenuState, action: MenuAction) => reduceMenu(before, action, {rows, count: filter => visibleItems(items, filter).length}),
+		(before: MenuState, action: MenuAction) => reduceMenu(before, action, {rows, count: filter => shownFor(filter).length}),
 		initialMenuState(initialCursor),
 		initial => reduceMenu(initial, {type: 'move', by: 0}, {rows, count: () => items.length}),
 	);
-	const shown = visibleItems(items, state.filter);
+	const shown = shownFor(state.filter);
 	const cursor = Math.min(state.cursor, Math.max(0, shown.length - 1));
 	const current = shown[cursor];
 

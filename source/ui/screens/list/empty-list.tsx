@@ -73,7 +73,7 @@ export const EmptyList = <T extends Tab>({control, width, height, overview, isAc
 
 	return (
 		<Box flexDirection='column' width={width} height={height}>
-			{lines.slice(0, height).map((line, index) => <Text key={index} wrap='truncate'>{line}</Text>)}
+			{lines.slice(0, height).map((line, index) => <Text key={index} wrap='truncate'>{line === '' ? ' ' : line}</Text>)}
 		</Box>
 	);
 };

@@ -19,6 +19,7 @@ import {isPromptOverlay, noOverlay, type ListScreenProps, type Overlay} from './
 import {currentRow, type Anchor} from './list-state.ts';
 import {useArrivals} from './use-arrivals.ts';
 import {useList} from './use-list.ts';
+import {usePrint} from './use-print.ts';
 import {useListKeys, type ListControl} from './use-list-keys.ts';
 import {useSeek} from './use-seek.ts';
 import {useSummary} from './use-summary.ts';
@@ -73,8 +74,12 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 			setTimelineShown(isShown => !isShown);
 		},
 	};
+	const print = usePrint(tab, row?.summary.id ?? null, settings);
 	const isListInFront = overlay.kind === 'none' && !isOpen && !isHidden;
-	useListKeys(control, isListInFront, {import: onImport});
+	useListKeys(control, isListInFront, {
+		import: onImport,
+		print: {run: print, disabledReason: row ? undefined : 'no record is listed'},
+	});
 
 	// While a detail is open it follows the cursor.
 	const shownId = isOpen ? (row?.summary.id ?? opened) : null;

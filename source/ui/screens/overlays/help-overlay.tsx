@@ -41,7 +41,7 @@ export const HelpOverlay = ({width, height, onClose}: HelpOverlayProps) => {
 	return (
 		<Box flexDirection='column' width={width} height={height}>
 			<Text wrap='truncate'>{theme.paint('heading', ' Help')}{theme.paint('secondary', `${more}  esc closes`)}</Text>
-			{lines.slice(top, top + rows).map((line, index) => <Text key={index} wrap='truncate'>{line}</Text>)}
+			{lines.slice(top, top + rows).map((line, index) => <Text key={index} wrap='truncate'>{line === '' ? ' ' : line}</Text>)}
 		</Box>
 	);
 };

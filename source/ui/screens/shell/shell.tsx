@@ -7,7 +7,7 @@ import {type Overview, type Settings} from '../../../services/services.ts';
 import {type Session, type TabSession} from '../../../services/session-file.ts';
 import {Header} from '../../components/frame/header.tsx';
 import {TabBar} from '../../components/frame/tab-bar.tsx';
-import {useKeyLayers, useKeys} from '../../keymap/keymap-context.tsx';
+import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTimeView} from '../../time-context.ts';
 import {ListScreen} from '../list/list-screen.tsx';
@@ -41,7 +41,6 @@ export const emptyTabSession = (tab: Tab): TabSession => ({query: fieldTables[ta
 export const Shell = ({session: start, onSession, openId, width, height, overview, settings, asOf, timeMode, onTime, onExit, stopProcess}: ShellProps) => {
 	const {suspend, say} = useSurroundings();
 	const {zone} = useTimeView();
-	const layers = useKeyLayers();
 	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
 	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import'>('none');
 	const sessions = useRef<Session['tabs']>(start.tabs);
@@ -103,10 +102,12 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 			void suspend(() => undefined);
 		},
 		print: {run() {
-			layers.run('detail.print');
-		}},
+			// Where a record is in front, its own layer prints it.
+		}, disabledReason: 'no record is in front'},
 	});
 
+	// Times are shown in the project's zone, and whether there is anything to list must be known: until then only the frame stands.
+	const isKnown = overview !== null && settings !== null;
 	const isEmpty = overview !== null && tabs.every(tab => overview.ranges[tab] === null) && !isImporting;
 	const bodyHeight = height - 2;
 	const close = () => {
@@ -130,7 +131,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 				/>
 			)}
 			{overlay === 'import' && <ImportPrompt width={width} height={bodyHeight} onClose={close} onImport={startImport}/>}
-			{isEmpty
+			{isKnown && (isEmpty
 				? (
 					<WelcomeScreen
 						width={width} height={overlay === 'none' ? bodyHeight : 0} storeName={overview.storeName} isReadOnly={overview.isReadOnly} onSample={startSample}
@@ -150,7 +151,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 							setOverlay('import');
 						}}
 					/>
-				)}
+				))}
 		</Box>
 	);
 };

@@ -45,7 +45,7 @@ export const WelcomeScreen = ({width, height, storeName, isReadOnly, onSample, o
 	return (
 		<Box flexDirection='column' width={width} height={height}>
 			<Box flexDirection='column' flexGrow={1}>
-				{lines.slice(0, height - 1).map((line, index) => <Text key={index} wrap='truncate'>{line}</Text>)}
+				{lines.slice(0, height - 1).map((line, index) => <Text key={index} wrap='truncate'>{line === '' ? ' ' : line}</Text>)}
 			</Box>
 			<Footer status={status} width={width}/>
 		</Box>
