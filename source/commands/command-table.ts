@@ -8,6 +8,8 @@ export const commandTable: ReadonlyArray<readonly [name: string, load: () => Pro
 	['sendouts', async () => (await import('./tab-commands.ts')).sendoutsCommand],
 	['import', async () => (await import('./import.ts')).importCommand],
 	['show', async () => (await import('./show.ts')).showCommand],
+	['task', async () => (await import('./task.ts')).taskCommand],
+	['worker', async () => (await import('./worker.ts')).workerCommand],
 	['settings', async () => (await import('./settings.ts')).settingsCommand],
 	['doctor', async () => (await import('./doctor.ts')).doctorCommand],
 ];

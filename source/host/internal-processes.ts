@@ -7,4 +7,8 @@ export const internalProcesses: Readonly<Record<string, () => Promise<void>>> = 
 		const {runStoreHost} = await import('./store-host.ts');
 		runStoreHost();
 	},
+	async '--internal-worker'() {
+		const {runWorkerProcess} = await import('./worker-process.ts');
+		runWorkerProcess();
+	},
 };

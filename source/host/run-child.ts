@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {sendFault, type FromChild, type ToChild} from './messages.ts';
 
 /** What a child process does once it is open. */

@@ -1,6 +1,7 @@
 import {Fault} from '../domain/fault.ts';
 import {type Notice, type Notices} from '../services/notices.ts';
 import {type Services} from '../services/services.ts';
+import {type StoreOptions} from '../store/open-store.ts';
 import {isRepeatable, receiveFault, type FromChild, type ToChild} from './messages.ts';
 import {superviseChild, type ChildCommand} from './supervise-child.ts';
 
@@ -31,8 +32,8 @@ const hangLookMs = 1000;
  */
 export const startHost = ({command, opening, hangAfterMs = 20_000}: {
 	readonly command: ChildCommand;
-	/** What the child opens: arguments of `createServices`. */
-	readonly opening: unknown;
+	/** What the child opens. */
+	readonly opening: StoreOptions;
 	readonly hangAfterMs?: number;
 }): HostClient => {
 	const pending = new Map<number, PendingCall>();

@@ -1,12 +1,12 @@
 import {createServices} from '../services/create-services.ts';
-import {openStore, type StoreOptions} from '../store/open-store.ts';
+import {databaseAndHome} from './opening.ts';
 import {runChild} from './run-child.ts';
 import {serveServices} from './serve-services.ts';
 
 /** The store's process: opens the store that its parent names and answers for it until the channel closes. */
 export const runStoreHost = (): void => {
 	runChild(async (opening, send) => {
-		const store = await openStore(opening as StoreOptions);
+		const {store} = await databaseAndHome(opening);
 		const part = serveServices({services: createServices({store, now: () => Date.now()}), send});
 		return {
 			...part,

@@ -2,13 +2,13 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {Fault} from '../domain/fault.ts';
-import {idPrefixes, makeId} from '../domain/ids.ts';
 import {type BackgroundTask} from '../domain/records.ts';
-import {insertRecord} from '../store/query/stored-record.ts';
+import {createTask} from '../store/tasks/create-task.ts';
 import {type ImportFormat} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
 
-const userName = (): string | null => {
+/** Who started a background task: the user of the system. */
+export const userName = (): string | null => {
 	try {
 		return os.userInfo().username;
 	} catch {
@@ -16,17 +16,8 @@ const userName = (): string | null => {
 	}
 };
 
-const createTask = async ({store, now}: ServiceContext, parameters: unknown): Promise<BackgroundTask> => {
-	const createdAt = now();
-	const task: BackgroundTask = {
-		id: makeId(idPrefixes.task, createdAt, Math.random), type: 'LOGS.IMPORT', status: 'scheduled', processing_status: 'unknown',
-		progress: 0, done_count: 0, failed_count: 0, total_count: null, processing_time: null,
-		created_at: createdAt, updated_at: createdAt, user: userName(), request_id: null, log_id: null, export_id: null,
-		origin: 'local', parameters, result: null, error: null,
-	};
-	await store.write(insertRecord('tasks', task));
-	return task;
-};
+const createImport = ({store, now}: ServiceContext, parameters: unknown): Promise<BackgroundTask> =>
+	createTask(store, {type: 'LOGS.IMPORT', parameters, user: userName(), now: now()});
 
 const whyUnreadable: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
 	ENOENT: ['does not exist', 'check its name'],
@@ -53,8 +44,8 @@ export const startImport = async (context: ServiceContext, request: {readonly pa
 		throw new Fault(`${file} ${what}`, {remedy, cause: error});
 	}
 
-	return createTask(context, {path: file, ...(request.format === undefined ? {} : {format: request.format})});
+	return createImport(context, {path: file, ...(request.format === undefined ? {} : {format: request.format})});
 };
 
 /** The same for the sample project. */
-export const startSample = (context: ServiceContext): Promise<BackgroundTask> => createTask(context, {sample: true});
+export const startSample = (context: ServiceContext): Promise<BackgroundTask> => createImport(context, {sample: true});

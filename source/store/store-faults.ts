@@ -51,3 +51,7 @@ export const toFault = (error: unknown, name: string): unknown => {
 
 	return error;
 };
+
+/** A fault of the store that may be over when the same is tried again: a lock, the network. */
+export const isPassing = (error: unknown): boolean =>
+	error instanceof Fault && (isBusy(error.cause) || isNetworkFailure(error.cause));

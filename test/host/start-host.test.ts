@@ -15,7 +15,7 @@ const parent = fileURLToPath(new URL('fixtures/parent.ts', import.meta.url));
 
 const openHost = (t: TestContext, options: {readonly isRefused?: boolean; readonly hangAfterMs?: number} = {}): HostClient => {
 	const {isRefused = false, ...rest} = options;
-	const host = startHost({command: [oddServices], opening: {isRefused}, ...rest});
+	const host = startHost({command: [oddServices], opening: {isReadOnly: isRefused}, ...rest});
 	t.after(async () => host.stop());
 	return host;
 };

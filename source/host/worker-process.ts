@@ -1,0 +1,32 @@
+import {databaseAndHome} from './opening.ts';
+import {runChild} from './run-child.ts';
+import {runWorker} from '../worker/run-worker.ts';
+import {createTaskHandlers} from '../worker/task-handlers.ts';
+import {leaseMsOf} from '../worker/worker-name.ts';
+
+/** The worker's process: opens the store that its parent names and works until the channel closes; then gives back what it holds. */
+export const runWorkerProcess = (): void => {
+	runChild(async opening => {
+		const {store, home} = await databaseAndHome(opening);
+		const stopping = new AbortController();
+		const work = runWorker({
+			store,
+			handlers: createTaskHandlers({store, now: () => Date.now(), dataDirectory: home}),
+			leaseMs: leaseMsOf(process.env),
+			signal: stopping.signal,
+			log() {
+				// What it does is seen in the store.
+			},
+		});
+		return {
+			receive() {
+				// Nothing is asked of it.
+			},
+			async close() {
+				stopping.abort();
+				await work;
+				await store.close();
+			},
+		};
+	});
+};

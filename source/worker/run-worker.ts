@@ -1,0 +1,134 @@
+import {Fault} from '../domain/fault.ts';
+import {type ClaimedJob} from '../store/queue/job.ts';
+import {databaseClock, type QueueClock} from '../store/queue/queue-clock.ts';
+import {createQueue} from '../store/queue/queue.ts';
+import {type Store} from '../store/store.ts';
+import {type JobHandlers} from './job-handler.ts';
+import {type JobEnd, runJob} from './run-job.ts';
+import {workerName} from './worker-name.ts';
+
+export type WorkerEvent =
+	| {readonly kind: 'started' | 'stopping' | 'stopped'; readonly worker: string}
+	| {readonly kind: 'claimed'; readonly job: ClaimedJob}
+	| {readonly kind: 'ended'; readonly job: ClaimedJob; readonly end: JobEnd; readonly durationMs: number}
+	/** The store cannot be used just now; the worker tries again. */
+	| {readonly kind: 'store-fault'; readonly error: unknown};
+
+/** So many jobs at once, whatever the lanes allow. */
+const capacity = 8;
+const idleHorizonMs = 5000;
+
+/**
+ * Claims due jobs and runs them until `signal` aborts, or, with `isUntilIdle`, until nothing runs anywhere (the lease of
+ * another worker is waited out) and nothing falls due within 5 s. When it is asked to end, it gives back what it holds.
+ * Any number of workers may share a store. Throws a Fault only with `isUntilIdle`, when the store cannot be used.
+ */
+export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, log, clock = databaseClock, pollMs = {least: 100, most: 1000}}: {
+	readonly store: Store;
+	readonly handlers: JobHandlers;
+	readonly leaseMs: number;
+	readonly signal: AbortSignal;
+	readonly isUntilIdle?: boolean;
+	readonly log: (event: WorkerEvent) => void;
+	readonly clock?: QueueClock;
+	/** How often to look for work: right after there was some, and when there has been none for long. */
+	readonly pollMs?: {readonly least: number; readonly most: number};
+}): Promise<void> => {
+	const queue = createQueue({store, leaseMs, clock});
+	const types = Object.keys(handlers);
+	const by = workerName();
+	const running = new Map<ClaimedJob, {readonly ended: Promise<void>; readonly cancelling: AbortController}>();
+	let wake = (): void => undefined;
+	let waitMs = pollMs.least;
+
+	const begin = (job: ClaimedJob): void => {
+		const handler = handlers[job.type];
+		if (handler === undefined) {
+			return;
+		}
+
+		const startedAt = performance.now();
+		const cancelling = new AbortController();
+		log({kind: 'claimed', job});
+		const run = async (): Promise<void> => {
+			const end = await runJob({queue, job, handler, leaseMs, stopping: signal, cancelling: cancelling.signal});
+			running.delete(job);
+			log({kind: 'ended', job, end, durationMs: performance.now() - startedAt});
+			waitMs = pollMs.least;
+			wake();
+		};
+
+		running.set(job, {ended: run(), cancelling});
+	};
+
+	const rest = async (ms: number): Promise<void> => {
+		const {promise, resolve} = Promise.withResolvers<void>();
+		const timer = setTimeout(resolve, ms);
+		wake = resolve;
+		signal.addEventListener('abort', wake, {once: true});
+		await promise;
+		clearTimeout(timer);
+		signal.removeEventListener('abort', wake);
+	};
+
+	/** True when something was claimed. */
+	const look = async (): Promise<boolean> => {
+		if (running.size > 0) {
+			const cancelled = new Set(await queue.cancelledOf([...running.keys()]));
+			for (const [job, {cancelling}] of running) {
+				if (cancelled.has(job.id)) {
+					cancelling.abort();
+				}
+			}
+		}
+
+		if (running.size >= capacity || !await queue.isWorkDue(types)) {
+			return false;
+		}
+
+		const jobs = await queue.claim({by, types, limit: capacity - running.size});
+		for (const job of jobs) {
+			begin(job);
+		}
+
+		return jobs.length > 0;
+	};
+
+	const isIdle = async (): Promise<boolean> => {
+		const outlook = await queue.outlook(types);
+		return running.size === 0 && outlook.running === 0 && (outlook.nextDueMs ?? Infinity) > idleHorizonMs;
+	};
+
+	log({kind: 'started', worker: by});
+	while (!signal.aborted) {
+		try {
+			if (await look()) {
+				waitMs = pollMs.least;
+				continue;
+			}
+
+			if (isUntilIdle && await isIdle()) {
+				break;
+			}
+		} catch (error) {
+			if (isUntilIdle || !(error instanceof Fault)) {
+				log({kind: 'stopping', worker: by});
+				await Promise.all([...running.values()].map(async ({ended}) => ended));
+				throw error;
+			}
+
+			log({kind: 'store-fault', error});
+			waitMs = pollMs.most * 5;
+		}
+
+		await rest(waitMs);
+		waitMs = Math.min(waitMs * 1.5, pollMs.most);
+	}
+
+	if (signal.aborted) {
+		log({kind: 'stopping', worker: by});
+	}
+
+	await Promise.all([...running.values()].map(async ({ended}) => ended));
+	log({kind: 'stopped', worker: by});
+};

@@ -1,0 +1,9 @@
+import {type Store} from '../store/store.ts';
+import {type JobHandlers} from './job-handler.ts';
+import {importLogsTask} from './tasks/import-logs-task.ts';
+import {taskHandler} from './tasks/task-handler.ts';
+
+/** What a worker can do, by type of job. */
+export const createTaskHandlers = (context: {readonly store: Store; readonly now: () => number; readonly dataDirectory: string}): JobHandlers => ({
+	'LOGS.IMPORT': taskHandler(context.store, importLogsTask(context)),
+});
