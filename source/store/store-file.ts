@@ -55,9 +55,14 @@ const examine = (file: string, access: number): fs.Stats => {
 export const prepareStoreFile = (file: string): void => {
 	try {
 		fs.mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+	} catch (error) {
+		throw asFault(error, file);
+	}
+
+	try {
 		fs.closeSync(fs.openSync(file, 'wx', 0o600));
 	} catch (error) {
-		if (errorCode(error) !== 'EEXIST' || !fs.existsSync(file)) {
+		if (errorCode(error) !== 'EEXIST') {
 			throw asFault(error, file);
 		}
 	}

@@ -15,6 +15,8 @@ export type Window = {
 	readonly end?: Place | undefined;
 	readonly limit: number;
 	readonly offset?: number;
+	/** Within these times too, as SQL of a query around this one; `from` inclusive, `before` exclusive. */
+	readonly within?: {readonly from: string; readonly before: string};
 };
 
 type Choice = {
@@ -59,9 +61,13 @@ const endParts = ({direction, end}: Window): readonly Part[] => {
 	return [[`r.created_at ${than}= ?`, end.at], [`(r.created_at ${than} ? OR r.seq ${than}= ?)`, end.at, end.seq]];
 };
 
-const rangeParts = ({from, before}: Plan): readonly Part[] => [
+const drivePart = (column: string, value: SqlValue): Part => value === null ? [`r."${column}" IS NULL`] : [`r."${column}" = ?`, value];
+
+const rangeParts = ({from, before, upToSeq}: Plan, {within}: Window): readonly Part[] => [
+	...(within === undefined ? [] : [[`r.created_at >= ${within.from}`] as const, [`r.created_at < ${within.before}`] as const]),
 	...(from === null ? [] : [['r.created_at >= ?', from] as const]),
 	...(before === null ? [] : [['r.created_at < ?', before] as const]),
+	...(upToSeq === undefined ? [] : [['r.seq <= ?', upToSeq] as const]),
 ];
 
 const fromSql = ({table, drive, rest}: Plan, isRestNeeded: boolean): string => {
@@ -79,11 +85,11 @@ export const candidates = (plan: Plan, window: Window, {columns = [], hasContent
 	const order = window.direction === 'older' ? 'DESC' : 'ASC';
 	const chosen = joinSql([{sql: 'r.created_at AS created_at, r.seq AS seq', args: []}, ...columns], ', ');
 	const source = fromSql(plan, isTested || hasContentColumns);
-	const values: ReadonlyArray<readonly Part[]> = plan.drive === null ? [[]] : plan.drive.values.map(value => [[`r."${plan.drive?.column}" = ?`, value]]);
+	const values: ReadonlyArray<readonly Part[]> = plan.drive === null ? [[]] : plan.drive.values.map(value => [drivePart(plan.drive?.column ?? '', value)]);
 	const rest = isTested && plan.rest.length > 0 ? [restSql(plan)] : [];
 
 	const arms = values.flatMap(value => startParts(window).map((start): Sql => {
-		const parts = [...value, ...start, ...rangeParts(plan), ...endParts(window)].map(([sql, ...args]): Sql => ({sql, args}));
+		const parts = [...value, ...start, ...rangeParts(plan, window), ...endParts(window)].map(([sql, ...args]): Sql => ({sql, args}));
 		const where = joinSql([...parts, ...rest], ' AND ');
 		return {
 			sql: `SELECT ${chosen.sql} ${source}${where.sql === '' ? '' : ` WHERE ${where.sql}`}`,

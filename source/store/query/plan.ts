@@ -21,6 +21,8 @@ export type Plan = {
 	/** Null: the index by time. */
 	readonly drive: Drive | null;
 	readonly rest: Filter;
+	/** The last record, in the order in which the store took them in, that it may find; all where absent. */
+	readonly upToSeq?: number;
 };
 
 /** More values than this are not merged. */
@@ -28,7 +30,11 @@ const valueLimit = 24;
 const probeLimit = 300;
 
 const valuesOf = async (store: Store, table: RecordTable, column: string, test: Test): Promise<readonly SqlValue[] | null> => {
-	if (test.kind === 'contains' || test.kind === 'empty' || !canHold(table, column, test)) {
+	if (test.kind === 'empty') {
+		return table.indexedWhenEmpty.has(column) ? [null] : null;
+	}
+
+	if (test.kind === 'contains' || !canHold(table, column, test)) {
 		return null;
 	}
 

@@ -8,6 +8,8 @@ export type PageWindow = {
 	readonly direction: Direction;
 	readonly start?: Place | {readonly at: number} | undefined;
 	readonly limit: number;
+	/** In place of all columns of a list. */
+	readonly columns?: readonly Sql[];
 	readonly signal?: AbortSignal | undefined;
 };
 
@@ -24,12 +26,11 @@ export const summaryColumns = (plan: Plan): readonly Sql[] =>
  * A page by keyset. Where every candidate counts, it is one query; otherwise candidates are tested in bounded steps,
  * and the answer can hold fewer rows than the limit, or none, while `next` says where to go on.
  */
-export const readPage = async (store: Store, plan: Plan, {direction, start, limit, signal}: PageWindow): Promise<RowPage> => {
+export const readPage = async (store: Store, plan: Plan, {direction, start, limit, signal, columns = summaryColumns(plan)}: PageWindow): Promise<RowPage> => {
 	if (plan.drive?.values.length === 0 || limit <= 0) {
 		return {rows: [], next: null};
 	}
 
-	const columns = summaryColumns(plan);
 	if (plan.rest.length === 0) {
 		const {sql, args} = candidates(plan, {direction, start, limit: limit + 1}, {columns});
 		const rows = await store.read(sql, args);

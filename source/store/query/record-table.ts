@@ -15,6 +15,8 @@ export type RecordTable = {
 	readonly json: ReadonlySet<string>;
 	/** Columns with an index of (column, created_at), named `<table>_by_<column>`. */
 	readonly indexed: ReadonlySet<string>;
+	/** Of these, the columns whose index holds empty values too. */
+	readonly indexedWhenEmpty: ReadonlySet<string>;
 };
 
 const jsonTypes = new Set<FieldType>(['json', 'list', 'headers']);
@@ -22,20 +24,20 @@ const numberTypes = new Set<FieldType>(['status', 'instant', 'duration', 'count'
 // Attempts are rows of their own.
 const stored = (tab: Tab) => fieldsOf(tab).filter(field => field.name !== 'attempt_log');
 
-const recordTable = (tab: Tab, contentTable: string | null, indexed: readonly string[]): RecordTable => ({
+const recordTable = (tab: Tab, contentTable: string | null, indexed: readonly string[], indexedWhenEmpty: readonly string[] = []): RecordTable => ({
 	tab,
 	summary: stored(tab).filter(field => !field.isContent).map(field => field.name),
 	content: contentTable === null ? null : {table: contentTable, columns: stored(tab).filter(field => field.isContent).map(field => field.name)},
 	numbers: new Set(stored(tab).filter(field => numberTypes.has(field.type)).map(field => field.name)),
 	json: new Set(stored(tab).filter(field => jsonTypes.has(field.type)).map(field => field.name)),
-	indexed: new Set(indexed),
+	indexed: new Set([...indexed, ...indexedWhenEmpty]),
+	indexedWhenEmpty: new Set(indexedWhenEmpty),
 });
 
 export const recordTables: {readonly [T in Tab]: RecordTable} = {
 	logs: recordTable('logs', 'log_contents', [
-		'id', 'status', 'outcome', 'channel', 'method', 'endpoint', 'request_id', 'user_email', 'customer', 'campaign',
-		'app_id', 'client_app_id', 'error_key', 'task_id',
-	]),
+		'id', 'outcome', 'request_id', 'user_email', 'customer', 'campaign', 'app_id', 'client_app_id', 'error_key', 'task_id',
+	], ['status', 'channel', 'method', 'endpoint']),
 	tasks: recordTable('tasks', null, ['id', 'type', 'status', 'request_id', 'log_id']),
 	exports: recordTable('exports', null, ['id', 'task_id']),
 	sendouts: recordTable('sendouts', 'sendout_contents', ['id', 'status', 'type', 'request_id', 'source_id', 'target_url', 'event_id']),

@@ -18,29 +18,42 @@ const failures: {readonly [T in Tab]: Drive} = {
 };
 
 /** Candidates that are looked at in all buckets together: entries of an index, rows, rows with their bodies. */
-const limits = {entries: 400_000, rows: 20_000, bodies: 2000};
+const limits = {entries: 100_000, rows: 8000, bodies: 800};
 
 type Slice = {readonly from: number; readonly before: number};
 type Counted = {readonly total: number; readonly failures: number; readonly isExact: boolean};
 
 const isIndexed = (plan: Plan): boolean => plan.table.indexed.has(failures[plan.table.tab].column);
 
-/** Of a slice with more candidates than the limit, the newest are counted, and taken for the rest of it. */
-const countSlice = async (store: Store, plan: Plan, {from, before}: Slice, limit: number): Promise<Counted> => {
+/**
+ * Counts in all slices by one statement. Of a slice with more candidates than the limit, the newest are counted, and
+ * taken for the rest of it.
+ */
+const countSlices = async (store: Store, plan: Plan, slices: readonly Slice[], limit: number): Promise<readonly Counted[]> => {
 	const {column, values: [failure]} = failures[plan.table.tab];
 	const isEntryEnough = plan.rest.length === 0 && plan.drive === null && isIndexed(plan);
-	const {sql, args} = candidates({...plan, from, before}, {direction: 'older', limit}, isEntryEnough ? {} : {
+	// The plan's own range holds all slices.
+	const {sql, args} = candidates({...plan, from: null, before: null}, {
+		direction: 'older', limit, within: {from: '(slice.value ->> 0)', before: '(slice.value ->> 1)'},
+	}, isEntryEnough ? {} : {
 		columns: [
 			joinSql([restSql(plan), {sql: 'AS matched', args: []}], ' '),
 			{sql: `r."${column}" = ? AS failed`, args: [failure ?? null]},
 		],
 		hasContentColumns: true,
 	});
-	const sums = isEntryEnough ? 'count(*) AS total, 0 AS failures' : 'sum(matched) AS total, sum(matched AND failed) AS failures';
-	const [row] = await store.read(`SELECT count(*) AS seen, min(created_at) AS reached, ${sums} FROM (${sql})`, args);
-	const isExact = Number(row?.seen) < limit;
-	const factor = isExact ? 1 : (before - from) / Math.max(1, before - Number(row?.reached));
-	return {total: Math.round(Number(row?.total ?? 0) * factor), failures: Math.round(Number(row?.failures ?? 0) * factor), isExact};
+	const sums = isEntryEnough ? 'count(*), 0' : 'total(matched), total(matched AND failed)';
+	const rows = await store.read(
+		`SELECT (SELECT json_array(count(*), min(created_at), ${sums}) FROM (${sql})) AS counted FROM json_each(?) AS slice ORDER BY slice.key`,
+		[...args, JSON.stringify(slices.map(({from, before}) => [from, before]))],
+	);
+	return rows.map((row, index) => {
+		const [seen = 0, reached = 0, total = 0, failed = 0] = JSON.parse(String(row.counted)) as readonly number[];
+		const {from, before} = slices[index] ?? {from: 0, before: 0};
+		const isExact = seen < limit;
+		const factor = isExact ? 1 : (before - from) / Math.max(1, before - reached);
+		return {total: Math.round(total * factor), failures: Math.round(failed * factor), isExact};
+	});
 };
 
 const limitOf = (plan: Plan): number => {
@@ -62,24 +75,22 @@ export const sampleTimeline = async (store: Store, plan: Plan, {from, before, bu
 	readonly signal?: AbortSignal | undefined;
 }): Promise<TimelineSample> => {
 	const edge = (index: number): number => from + Math.floor((before - from) * index / buckets);
-	const limit = Math.ceil(limitOf(plan) / buckets);
-	// Without a filter, failures have an index of their own, and are few.
-	const failurePlan = plan.rest.length === 0 && plan.drive === null && isIndexed(plan) ? {...plan, drive: failures[plan.table.tab]} : null;
-	const counts: Array<{total: number; failures: number}> = [];
-	let isPartial = false;
-	for (let index = 0; index < buckets; index++) {
-		signal?.throwIfAborted();
-		const slice = {from: edge(index), before: edge(index + 1)};
-		if (plan.drive?.values.length === 0) {
-			counts.push({total: 0, failures: 0});
-			continue;
-		}
-
-		const counted = await countSlice(store, plan, slice, limit);
-		const failed = failurePlan === null ? counted : await countSlice(store, failurePlan, slice, limit);
-		counts.push({total: Math.max(counted.total, failed.failures), failures: failed.failures});
-		isPartial ||= !counted.isExact || !failed.isExact;
+	const slices = Array.from({length: buckets}, (_, index) => ({from: edge(index), before: edge(index + 1)}));
+	if (plan.drive?.values.length === 0) {
+		return {counts: slices.map(() => ({total: 0, failures: 0})), isPartial: false};
 	}
 
-	return {counts, isPartial};
+	const limit = Math.ceil(limitOf(plan) / buckets);
+	const counted = await countSlices(store, plan, slices, limit);
+	signal?.throwIfAborted();
+	// Without a filter, failures have an index of their own, and are few.
+	const isFailureApart = plan.rest.length === 0 && plan.drive === null && isIndexed(plan);
+	const failed = isFailureApart ? await countSlices(store, {...plan, drive: failures[plan.table.tab]}, slices, limit) : counted;
+	return {
+		counts: counted.map(({total}, index) => {
+			const failureCount = failed[index]?.failures ?? 0;
+			return {total: Math.max(total, failureCount), failures: failureCount};
+		}),
+		isPartial: [...counted, ...failed].some(({isExact}) => !isExact),
+	};
 };
