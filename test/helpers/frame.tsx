@@ -3,6 +3,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type ReactNode} from 'react';
 import {render} from 'ink';
 import xterm from '@xterm/headless';
+import {autoWrapOff} from '../../source/ui/terminal/auto-wrap.ts';
 
 /** What keys send. Esc goes in the unambiguous form of the kitty protocol, so that no test waits for Ink's timer. */
 const keySequences: Readonly<Record<string, string>> = {
@@ -56,6 +57,8 @@ export type Screen = {
 	readonly commands: () => readonly string[];
 	/** Writes to the terminal as the program itself would, past Ink. */
 	readonly write: (data: string) => void;
+	/** The program asked to end. */
+	readonly hasExited: () => boolean;
 	readonly unmount: () => Promise<void>;
 };
 
@@ -72,6 +75,8 @@ export const renderScreen = async (element: ReactNode, {columns = 80, rows = 24}
 		});
 	}
 
+	// As on the real screen.
+	terminal.write(autoWrapOff);
 	let output = '';
 	const onWrite = new Set<() => void>();
 	const write = (data: string) => {
@@ -124,6 +129,10 @@ export const renderScreen = async (element: ReactNode, {columns = 80, rows = 24}
 		await settle();
 	};
 
+	let isExited = false;
+	void instance.waitUntilExit().then(() => {
+		isExited = true;
+	}, () => undefined);
 	await settle();
 	return {
 		lines, frame, settle, write,
@@ -206,6 +215,7 @@ export const renderScreen = async (element: ReactNode, {columns = 80, rows = 24}
 			output = '';
 		},
 		commands: () => commands,
+		hasExited: () => isExited,
 		async unmount() {
 			instance.unmount();
 			await instance.waitUntilExit();

@@ -17,6 +17,8 @@ export type KeyLayer = {
 export type KeyLayers = {
 	/** Puts a layer in; returns what takes it out. */
 	add: (read: () => KeyLayer) => () => void;
+	/** What a layer offers has changed. */
+	touch: () => void;
 	press: (press: KeyPress) => void;
 	paste: (text: string) => void;
 	/** Commands that can run now, from the front to the back, with their handlers. */
@@ -97,6 +99,7 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 				changed();
 			};
 		},
+		touch: changed,
 		press(press) {
 			let isBlocked = false;
 			for (const layer of frontToBack()) {

@@ -83,6 +83,13 @@ export const useKeys = (context: Context, handlers: Handlers, options: Omit<KeyL
 		latest.current = layer;
 	});
 	useLayoutEffect(() => isActive ? layers.add(() => latest.current) : undefined, [layers, isActive]);
+	// Footer and help show what can be done now, so they are drawn again when that changes.
+	const offered = Object.entries(layer.handlers).filter(([, handler]) => handler !== undefined).map(([command, handler]) => `${command} ${typeof handler === 'function' ? '' : (handler?.disabledReason ?? '')}`).join();
+	useLayoutEffect(() => {
+		if (isActive) {
+			layers.touch();
+		}
+	}, [layers, isActive, offered]);
 };
 
 /** Renders again when layers come or go (footer, help). */

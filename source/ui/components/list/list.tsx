@@ -70,14 +70,17 @@ const rowText = ({item, columns, view, theme, isCursor, isFocused, match}: RowPr
 		const fitted = fitCell(cell.text, width, column.align ?? 'left', theme.signs.ellipsis);
 		return isCursor && isFocused ? fitted : paintCell(theme, cell, fitted, match);
 	});
-	const line = cells.join(' '.repeat(columnGap));
+	// Spaces at the end of a line show nothing, and over a slow link each is one too many.
+	const line = cells.join(' '.repeat(columnGap)).trimEnd();
 	const sign = `${isCursor ? theme.signs.cursor : ' '}${item.isMarked ? theme.signs.mark : ' '} `;
 	return isCursor && isFocused ? `${theme.paint('accent', sign)}${theme.paint('selected', line)}` : `${isCursor || item.isMarked ? theme.paint('accent', sign) : sign}${line}`;
 };
 
-const paintCell = (theme: Theme, {token}: Cell, text: string, match: string | undefined): string => {
+const paintCell = (theme: Theme, {token}: Cell, fitted: string, match: string | undefined): string => {
+	const text = fitted.trimEnd();
+	const padding = fitted.slice(text.length);
 	const at = match ? text.toLowerCase().indexOf(match.toLowerCase()) : -1;
 	return at < 0 || !match
-		? theme.paint(token, text)
-		: theme.paint(token, text.slice(0, at)) + theme.paint('match', text.slice(at, at + match.length)) + theme.paint(token, text.slice(at + match.length));
+		? theme.paint(token, text) + padding
+		: theme.paint(token, text.slice(0, at)) + theme.paint('match', text.slice(at, at + match.length)) + theme.paint(token, text.slice(at + match.length)) + padding;
 };
