@@ -1,8 +1,12 @@
 import {parameterName} from './path-parameters.ts';
 
+/** A part of a URL's path: the decoded segment, and the parameter's name where it is one. */
+export type PathPart = {readonly segment: string; readonly parameter: string | null};
+
 const longestEndpoint = 200;
 
 const decodeSegment = (segment: string): string => {
+	if (!segment.includes('%')) return segment;
 	try {
 		return decodeURIComponent(segment);
 	} catch {
@@ -10,41 +14,26 @@ const decodeSegment = (segment: string): string => {
 	}
 };
 
-/** The decoded segments of a URL's path; a URL without a host is a path. */
-export const pathSegments = (url: string): readonly string[] => {
-	const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-	return path.split('/').filter(segment => segment !== '').map(decodeSegment);
+/** The parts of a URL's path, host and query left out; a URL without a host is a path. Never throws. */
+export const pathPartsOf = (url: string): readonly PathPart[] => {
+	const host = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0].length ?? 0;
+	const end = url.search(/[?#]/);
+	const segments = url.slice(host, end < host ? undefined : end).split('/').filter(segment => segment !== '').map(decodeSegment);
+	return segments.map((segment, index) => ({segment, parameter: parameterName(segment, segments[index - 1])}));
 };
 
 /** `importCSV` becomes `import_csv`, `async-actions` `async_actions`. */
-const snakeCase = (segment: string): string =>
-	segment.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
-
-const mostRemembered = 5000;
-const known = new Map<string, string | null>();
-
-const nameOf = (method: string, url: string): string | null => {
-	const segments = pathSegments(url);
-	const parts = segments.map((segment, index) => {
-		const previous = segments[index - 1];
-		return parameterName(segment, previous) ?? snakeCase(segment);
-	});
-	const name = [method.toUpperCase(), ...parts.filter(part => part !== '')].join('_');
-	return name.slice(0, longestEndpoint);
+const snakeCase = (segment: string): string => {
+	if (/^[a-z0-9]+$/.test(segment)) return segment;
+	return segment.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
 };
 
 /**
- * The symbolic name of an operation: method and path, host and query left out, a path parameter by its name
- * (`POST_v1_vouchers_code_redemption`). Null without a method or a URL; never throws.
+ * The symbolic name of an operation: method and path, a path parameter by its name
+ * (`POST_v1_vouchers_code_redemption`). Null without a method or a URL.
  */
-export const endpointOf = (method: string | null, url: string | null): string | null => {
-	if (method === null || method === '' || url === null || url === '') return null;
-	const end = url.search(/[?#]/);
-	const key = `${method} ${end < 0 ? url : url.slice(0, end)}`;
-	const remembered = known.get(key);
-	if (remembered !== undefined) return remembered;
-	const name = nameOf(method, url);
-	if (known.size >= mostRemembered) known.clear();
-	known.set(key, name);
-	return name;
+export const endpointOf = (method: string | null, url: string | null, parts: readonly PathPart[] | null = url === null ? null : pathPartsOf(url)): string | null => {
+	if (method === null || method === '' || url === null || url === '' || parts === null) return null;
+	const names = parts.map(({segment, parameter}) => parameter ?? snakeCase(segment)).filter(name => name !== '');
+	return [method.toUpperCase(), ...names].join('_').slice(0, longestEndpoint);
 };

@@ -4,7 +4,7 @@ import {type Redacted, type Redaction} from '../redaction/redaction.ts';
 import {redactorOf, type Redactor} from '../redaction/redactor.ts';
 import {type PathSearch} from '../redaction/json-secrets.ts';
 import {requestFacts, responseFacts} from './body-facts.ts';
-import {endpointOf} from './endpoint.ts';
+import {endpointOf, pathPartsOf} from './endpoint.ts';
 import {errorKeyOf} from './error-key.ts';
 import {followPaths} from './follow-paths.ts';
 import {headerFacts} from './header-facts.ts';
@@ -104,7 +104,8 @@ export const prepareLog = (source: SourceLog, options: {readonly now: number; re
 	const headers = headerFacts(content.request_headers, content.response_headers);
 	const status = statusOf(source.status);
 	const outcome = source.outcome ?? outcomeOf(status);
-	const subjects = subjectsOf(asked, answered, content.url, outcome === 'failure');
+	const path = content.url === null ? [] : pathPartsOf(content.url);
+	const subjects = subjectsOf(asked, answered, path, outcome === 'failure');
 	const method = source.method?.toUpperCase() ?? null;
 	const log: Omit<Log, 'id'> = {
 		created_at: Math.floor(createdAt),
@@ -113,7 +114,7 @@ export const prepareLog = (source: SourceLog, options: {readonly now: number; re
 		request_id: given.request_id ?? headers.requestId ?? (outcome === 'failure' ? derived(answered?.fact('requestId') ?? null) : null),
 		channel: given.channel ?? headers.channel,
 		method,
-		endpoint: given.endpoint ?? endpointOf(method, content.url),
+		endpoint: given.endpoint ?? endpointOf(method, content.url, path),
 		user_email: given.user_email ?? null,
 		customer: given.customer ?? derived(subjects.customer),
 		campaign: given.campaign ?? derived(subjects.campaign),

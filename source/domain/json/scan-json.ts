@@ -23,7 +23,20 @@ const quote = 0x22;
 const backslash = 0x5c;
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-const isLiteral = /^(?:-?[0-9][0-9.eE+-]*|true|false|null)$/;
+
+const isLiteral = (text: string, start: number, end: number): boolean => {
+	const first = text.charCodeAt(start);
+	if (first === 0x74) return end - start === 4 && text.startsWith('true', start);
+	if (first === 0x66) return end - start === 5 && text.startsWith('false', start);
+	if (first === 0x6e) return end - start === 4 && text.startsWith('null', start);
+	for (let at = first === 0x2d ? start + 1 : start; at < end; at++) {
+		const code = text.charCodeAt(at);
+		const isDigit = code >= 0x30 && code <= 0x39;
+		if (!isDigit && (at === start || (code !== 0x2e && code !== 0x2d && code !== 0x2b && code !== 0x65 && code !== 0x45))) return false;
+	}
+
+	return true;
+};
 
 /**
  * Walks JSON text without making values of it, fast enough for every row of an import, to any depth, and goes on
@@ -51,6 +64,8 @@ export const scanJson = (text: string, visitor: JsonVisitor, options: {readonly 
 			let end = start;
 			for (; end < length; end++) {
 				const inner = text.charCodeAt(end);
+				// Most characters are small letters, which mean nothing here.
+				if (inner > backslash) continue;
 				if (inner === quote) break;
 				if (inner === backslash) {
 					isEscaped = true;
@@ -110,7 +125,7 @@ export const scanJson = (text: string, visitor: JsonVisitor, options: {readonly 
 			const start = at;
 			while (at < length && !endsLiteral(text.charCodeAt(at))) at++;
 			if (at === start) at++;
-			if ((isObject && !isAfterColon) || !isLiteral.test(text.slice(start, at))) isWhole = false;
+			if ((isObject && !isAfterColon) || !isLiteral(text, start, at)) isWhole = false;
 			visitor.literal(start, at, isAfterColon || states.length === 0 ? valueState : visitor.item(state));
 			isAfterColon = false;
 		}

@@ -1,5 +1,6 @@
 import {percentEncoded} from './encoded-text.ts';
 import {type Search} from './search.ts';
+import {type SecretKind} from './secret-names.ts';
 import {isCardNumber} from './secret-patterns.ts';
 import {spanOfValue} from './secret-span.ts';
 
@@ -36,7 +37,9 @@ const decodePercent = (text: string): string => {
 };
 
 const markAtStart = /\[redacted(?:[ +][0-9a-f]{8})?\]/y;
-const afterEquals = /(?:[^&\s"'`<>,;\\]|[,;](?!\s|$)|\\(?!["'nrt]))+/y;
+const afterEquals = /(?:[^&\s"'`<>,;\\#]|#(?![\w.-]+=)|[,;](?!\s|$)|\\(?!["'nrt]))+/y;
+/** Under a harmless name only an encoded text is of interest. */
+const encodedValue = /[^&\s"'`<>,;\\#=]+/y;
 const inSentence = /(?:(?:Bearer|Basic|Token|Digest|ApiKey)[ ]+)?(?:[^\s"'`<>,;(){}\\]|[,;](?!\s|$))+/iy;
 const toLineEnd = /[^\r\n]+/y;
 const saysNothing = /^(?:true|false|null|undefined|none|nil|yes|no)$/i;
@@ -78,6 +81,36 @@ const isPartOfOperator = (text: string, sign: number): boolean => {
 	return text.charCodeAt(sign) === equals && (before === equals || before === 0x21 || before === 0x3c || before === 0x3e);
 };
 
+const quotedText = /(["'`])((?:\\[^]|(?!\1)[^\\])*)\1(\s*(?::|=>))?/g;
+
+const opensList = (text: string, start: number): boolean => /^[[{]\s*["'`[{]/.test(text.slice(start, start + 64));
+
+/** Behind the bracket that closes the one at `start`; brackets within texts count as well, as their quotes may be anything. */
+const endOfList = (text: string, start: number, to: number): number => {
+	let depth = 0;
+	for (let at = start; at < to; at++) {
+		const character = text.charAt(at);
+		if (character === '[' || character === '{') depth++;
+		else if ((character === ']' || character === '}') && --depth === 0) return at + 1;
+	}
+
+	return to;
+};
+
+/** A list under a secret's name in the notation of some language: every quoted text in it that is not a name. */
+const findInList = (text: string, start: number, to: number, kind: SecretKind, search: Search): number => {
+	const end = endOfList(text, start, to);
+	for (const match of text.slice(start, end).matchAll(quotedText)) {
+		const value = match[2] ?? '';
+		if (match[3] !== undefined || (kind === 'card' && !isCardNumber(value))) continue;
+		const from = start + match.index + 1;
+		const span = spanOfValue(value, from, from + value.length, kind === 'password' || kind === 'card' ? 'password' : 'secret');
+		if (span !== null) search.add(span);
+	}
+
+	return end;
+};
+
 /** Where a search goes on after the sign. */
 const findAt = (text: string, from: number, to: number, sign: number, search: Search): number => {
 	const next = sign + 1;
@@ -92,7 +125,11 @@ const findAt = (text: string, from: number, to: number, sign: number, search: Se
 	if (!isEquals || name.isSpaced || start > next) while (start < to && start - next < 64 && isBlank(text.charCodeAt(start))) start++;
 
 	const isHeaderLine = !isEquals && !name.isQuoted && isLineStart(text, from, name.start);
-	const value = valueAt(text, start, to, isEquals ? afterEquals : isHeaderLine ? toLineEnd : inSentence);
+	const value = valueAt(text, start, to, kind === 'none' ? encodedValue : isEquals ? afterEquals : isHeaderLine ? toLineEnd : inSentence);
+	if (kind !== 'none' && (text.charAt(start) === '[' || text.charAt(start) === '{') && !value.isQuoted && opensList(text, start)) {
+		return findInList(text, start, to, kind, search);
+	}
+
 	const raw = text.slice(value.start, value.end);
 	if (kind === 'none') {
 		if (!/%(?:22|3d|3a|25|7b)/i.test(raw)) return next;

@@ -6,7 +6,7 @@ const element = /<(?:[\w-]{1,64}:)?([\w.-]{1,128})(?:\s[^<>]*)?>(?:<!\[CDATA\[([
 const field = /<(?:input|meta|param|property|add|entry)\b[^<>]*>/gi;
 const fieldName = /\b(?:name|key|id|type)\s*=\s*["']?([^"'\s>]+)/gi;
 const fieldValue = /\b(?:value|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
-const formPart = /\bname="([^"\r\n]*)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n([^]*?)(?=\r?\n--|$)/g;
+const formPart = /\bname="([^"\r\n]{0,256})"[^\r\n]{0,1000}(?:\r?\n[^\r\n]{1,1000}){0,8}\r?\n\r?\n([^]*?)(?=\r?\n--|$)/g;
 
 /** Secrets in XML elements, in fields of HTML forms, and in the parts of a multipart form. */
 export const findMarkup = (text: string, search: Search): void => {

@@ -35,7 +35,6 @@ const findInFragments = (text: string, search: Search): void => {
 };
 
 const findInText = (text: string, kindOf: Search['kindOf'], add: Search['add'], depth: number, pathSearch: PathSearch | null): void => {
-	findPatterns(text, add);
 	const search: Search = {
 		kindOf,
 		add,
@@ -53,6 +52,7 @@ const findInText = (text: string, kindOf: Search['kindOf'], add: Search['add'], 
 		if (isWhole) return;
 	}
 
+	findPatterns(text, 0, add);
 	findAssignments(text, 0, text.length, search);
 	findMarkup(text, search);
 	if (text.includes('"')) findInFragments(text, search);

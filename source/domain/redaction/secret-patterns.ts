@@ -29,19 +29,21 @@ const patterns: readonly Pattern[] = [
 	{pattern: /:\/\/([^\s/?#"'<>\\]+)@/g, hasFingerprint: false},
 ];
 
-/** One pass that nearly every text fails, before the patterns themselves are tried. */
-const hint = /eyJ|PRIVATE KEY|AKIA|ASIA|[spr]k_(?:live|test)_|rk_live_|whsec_|gh[pousr]_|github_pat_|glpat-|npm_|pypi-|dop_v1_|shp(?:at|ca|pa|ss)_|hf_|sq0|xox[abeoprs]-|AIza|ya29\.|SG\.|sk-|key-|hooks\.slack|[Bb][Ee][Aa][Rr][Ee][Rr]|[Bb][Aa][Ss][Ii][Cc][ +]|:\/\/[^\s/?#"'<>\\]+@/;
+/** One pass that nearly every text fails, before the patterns themselves are tried: where a word begins, is it one of these? */
+const hint = /(?:^|[^A-Za-z0-9])(?:eyJ|PRIVATE KEY|AKIA|ASIA|[spr]k_(?:live|test)_|rk_live_|whsec_|gh[pousr]_|github_pat_|glpat-|npm_|pypi-|dop_v1_|shp(?:at|ca|pa|ss)_|hf_|sq0|xox[abeoprs]-|AIza|ya29\.|SG\.|sk-|(?:pub)?key-|hooks\.slack|[Bb][Ee][Aa][Rr][Ee][Rr][ +]|[Bb][Aa][Ss][Ii][Cc][ +])/;
+
+const mayHoldPattern = (text: string): boolean => hint.test(text) || (text.includes('@') && text.includes('://'));
 
 const isMark = /^\[redacted(?:[ +][0-9a-f]{8})?\]$/;
 
-/** Secrets that are known by their own shape, wherever they stand in a text. */
-export const findPatterns = (text: string, add: (span: SecretSpan) => void): void => {
-	if (!hint.test(text)) return;
+/** Secrets that are known by their own shape, in a text or in the part of a text that begins at `offset`. */
+export const findPatterns = (text: string, offset: number, add: (span: SecretSpan) => void): void => {
+	if (!mayHoldPattern(text)) return;
 	for (const {pattern, isSecret, hasFingerprint} of patterns) {
 		for (const match of text.matchAll(pattern)) {
 			const secret = match[1] ?? match[0];
 			if (isMark.test(secret) || isSecret?.(secret) === false) continue;
-			const start = match.index + (match[1] === undefined ? 0 : match[0].lastIndexOf(secret));
+			const start = offset + match.index + (match[1] === undefined ? 0 : match[0].lastIndexOf(secret));
 			add({start, end: start + secret.length, secret, hasFingerprint: hasFingerprint ?? true, around: '', isUnspaced: false});
 		}
 	}
