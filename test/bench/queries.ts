@@ -122,7 +122,7 @@ export const queryBench: Bench = {
 		const store = await openStore({url: `file:${file}`, isReadOnly: false, home});
 		const raw = createClient({url: `file:${file}`});
 		try {
-			const services = createServices({store, now: () => until});
+			const services = createServices({store, dataDirectory: home, now: () => until});
 			return [...await askAll(services, raw, until), ...await others(services, raw), ...await search(services, raw)];
 		} finally {
 			raw.close();

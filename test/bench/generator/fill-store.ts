@@ -1,5 +1,5 @@
 import {hash} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {insertLogs} from '../../../source/store/logs/insert-logs.ts';
@@ -33,7 +33,13 @@ export async function benchStore(count: number, onProgress: (text: string) => vo
 		return {home, file, until: kept};
 	}
 
-	rmSync(home, {recursive: true, force: true});
+	// Those of earlier schemas go too.
+	for (const name of existsSync(benchDirectory) ? readdirSync(benchDirectory) : []) {
+		if (name.startsWith(`logs-${count}-`)) {
+			rmSync(path.join(benchDirectory, name), {recursive: true});
+		}
+	}
+
 	mkdirSync(home, {recursive: true, mode: 0o700});
 	const until = Math.floor(Date.now() / hourMs) * hourMs;
 	const store = await openStore({url: `file:${file}`, isReadOnly: false, home});
