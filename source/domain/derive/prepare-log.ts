@@ -55,11 +55,12 @@ const givenTexts = ['id', 'request_id', 'channel', 'endpoint', 'user_email', 'cu
 
 /** A derived ID must not tell a secret, nor depend on the installation: the fingerprints are left out of it. */
 const idOf = (log: Omit<Log, 'id'>): string => {
-	const text = JSON.stringify([
+	const text = [
 		log.created_at, log.status, log.method, log.url, log.request_id, log.request_duration,
-		log.request_headers, log.response_headers, log.request_body, log.response_body,
-	]);
-	return contentId(idPrefixes.log, log.created_at, text.replace(/\[redacted[ +][0-9a-f]{8}\]/g, '[redacted]'));
+		log.request_headers && JSON.stringify(log.request_headers), log.response_headers && JSON.stringify(log.response_headers),
+		log.request_body, log.response_body,
+	].map(part => part ?? '\u0001').join('\u0000');
+	return contentId(idPrefixes.log, log.created_at, text.includes('[redacted') ? text.replace(/\[redacted[ +][0-9a-f]{8}\]/g, '[redacted]') : text);
 };
 
 /**
