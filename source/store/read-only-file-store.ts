@@ -52,7 +52,11 @@ export const openReadOnlyFileStore = (path: string): Store => {
 			} catch (error) {
 				opened?.client.close();
 				opened = undefined;
-				const hasMoved = state !== undefined && state !== 'log' && fs.existsSync(path) && stateOf(path) !== state;
+				const hasMoved = state !== undefined && state !== 'log' && stateOf(path) !== state;
+				if (!fs.existsSync(path)) {
+					throw new Fault(`the store ${path} is gone`, {remedy: 'check --db', cause: error});
+				}
+
 				if (count > 5 || !(hasMoved || codeOf(error) === 'SQLITE_BUSY')) {
 					throw toFault(error, path);
 				}

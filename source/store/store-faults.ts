@@ -8,6 +8,11 @@ export const codeOf = (error: unknown): string | undefined => {
 	}
 
 	const code = error instanceof LibsqlError ? error.code : '';
+	// The driver has no code for it.
+	if (error.message.includes('Unable to open connection')) {
+		return 'SQLITE_CANTOPEN';
+	}
+
 	const inText = /SQLITE_[A-Z]+/.exec(`${code} ${error.message}`)?.[0];
 	return inText ?? (code === '' ? undefined : code);
 };

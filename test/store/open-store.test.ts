@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {execFile, spawn} from 'node:child_process';
-import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
@@ -206,4 +206,13 @@ test('an address that names neither a file nor a server, or holds a secret, is a
 
 test('a server that cannot be reached is a fault', async () => {
 	await assert.rejects(openStore({url: 'http://127.0.0.1:1', isReadOnly: true}), (error: unknown) => error instanceof Fault && error.message.includes('does not answer'));
+});
+
+test('a store that goes while it is read is a fault', async context => {
+	const file = path.join(temporaryDirectory(context), 'a.db');
+	await inProcess(file, 'insert', 'p', '1');
+	const store = await openStore({url: fileUrl(file), isReadOnly: true});
+	context.after(() => store.close());
+	rmSync(file);
+	await assert.rejects(store.read('SELECT 1 FROM logs'), (error: unknown) => error instanceof Fault && error.message.includes('is gone'));
 });
