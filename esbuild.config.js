@@ -1,4 +1,5 @@
-import {readFile, rm} from 'node:fs/promises';
+import {readdir, readFile, rm} from 'node:fs/promises';
+import path from 'node:path';
 import {build} from 'esbuild';
 
 /**
@@ -30,8 +31,8 @@ const loadMeowLazily = {
 };
 
 const outdir = process.argv[2] ?? 'dist';
-await rm(outdir, {recursive: true, force: true});
-await build({
+const {metafile} = await build({
+	metafile: true,
 	entryPoints: ['source/cli.ts'],
 	outdir,
 	bundle: true,
@@ -52,3 +53,11 @@ await build({
 	banner: {js: 'import {createRequire as requireOf} from "node:module"; const require = requireOf(import.meta.url);'},
 	plugins: [loadMeowLazily],
 });
+
+// What an earlier build left goes only now: one that fails, or a program that still runs, keeps what it had.
+const outputs = new Set(Object.keys(metafile.outputs).map(file => path.basename(file)));
+for (const name of await readdir(outdir)) {
+	if (!outputs.has(name)) {
+		await rm(path.join(outdir, name), {recursive: true});
+	}
+}

@@ -1,3 +1,4 @@
+import {localZone} from '../local-zone.ts';
 import {ok, warning, problem, type Check} from './check.ts';
 
 const oldestNode = 22;
@@ -17,12 +18,11 @@ const checkLocale = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform):
 };
 
 const checkTimeZone = (environment: NodeJS.ProcessEnv): Check => {
-	const {timeZone} = new Intl.DateTimeFormat().resolvedOptions();
-	const asked = environment['TZ'];
-	const isIgnored = asked !== undefined && asked !== '' && timeZone === 'UTC' && !/utc|gmt|universal|zulu|^:?etc/i.test(asked);
-	return isIgnored
+	const asked = environment['TZ'] ?? '';
+	const zone = localZone();
+	return asked !== '' && zone === 'UTC' && !/utc|gmt|universal|zulu/i.test(asked)
 		? warning('local time', `TZ=${asked} is not known, UTC is taken`, 'set TZ to a name such as Europe/Warsaw')
-		: ok('local time', timeZone);
+		: ok('local time', zone);
 };
 
 /** Node, locale and time zone. */

@@ -18,6 +18,8 @@ type PlainColumn = {
 	readonly header: string;
 	readonly align: 'left' | 'right';
 	readonly priority: number;
+	/** Cells that it gives way to, where room is short. */
+	readonly least: number;
 };
 
 type PlacedColumn = PlainColumn & {readonly width: number};
@@ -25,7 +27,11 @@ type PlacedColumn = PlainColumn & {readonly width: number};
 const columnsOf = (tab: Tab): readonly PlainColumn[] => fieldsOf(tab)
 	.flatMap((field, index) => field.column === undefined ? [] : [{field, column: field.column, place: field.column.place ?? index}])
 	.toSorted((left, right) => left.place - right.place)
-	.map(({field, column: {elseField, header, align = 'left', priority}}) => ({field, elseField, header, align, priority}));
+	.map(({field, column: {elseField, header, align = 'left', priority, width}}) => ({
+		field, elseField, header, align, priority,
+		// The zone's offset makes an instant longer here than in the screen's list, and a cut one is none.
+		least: field.type === 'instant' ? Number.POSITIVE_INFINITY : Math.max(width, header.length),
+	}));
 
 const cellText = (record: AnySummary, {field, elseField}: PlainColumn, settings: Settings): string => {
 	const values: Readonly<Record<string, unknown>> = record;
@@ -46,20 +52,32 @@ const cellText = (record: AnySummary, {field, elseField}: PlainColumn, settings:
 	return field.type === 'percent' ? `${text}%` : text;
 };
 
-/** The most important columns that fit into `width` cells, in their order. */
+/** The most important columns that fit into `width` cells, in their order; what room is left goes to them by importance. */
 const fitColumns = (columns: readonly PlacedColumn[], width: number): readonly PlacedColumn[] => {
-	const kept = new Set<PlacedColumn>();
+	const byPriority = columns.toSorted((one, other) => one.priority - other.priority);
+	const kept = new Map<PlacedColumn, number>();
 	let left = width + gap.length;
-	for (const column of columns.toSorted((one, other) => one.priority - other.priority)) {
-		left -= column.width + gap.length;
-		if (left < 0 && kept.size > 0) {
+	for (const column of byPriority) {
+		const cells = Math.min(column.width, column.least);
+		if (cells + gap.length > left) {
 			break;
 		}
 
-		kept.add(column);
+		left -= cells + gap.length;
+		kept.set(column, cells);
 	}
 
-	return columns.filter(column => kept.has(column));
+	if (kept.size === 0) {
+		return byPriority.slice(0, 1).map(column => ({...column, width}));
+	}
+
+	for (const [column, cells] of kept) {
+		const more = Math.min(left, column.width - cells);
+		left -= more;
+		kept.set(column, cells + more);
+	}
+
+	return columns.flatMap(column => kept.has(column) ? [{...column, width: kept.get(column) ?? column.width}] : []);
 };
 
 /**

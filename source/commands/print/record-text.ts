@@ -5,6 +5,7 @@ import {type AnyRecord, type Attempt, type Headers, type Tab} from '../../domain
 import {cellWidth} from '../../domain/text/cells.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
 import {type Related, type Settings} from '../../services/services.ts';
+import {localZone} from '../local-zone.ts';
 import {isoInstant} from './printed-record.ts';
 import {valueText} from './value-text.ts';
 import {zonedInstant} from './zoned-instant.ts';
@@ -29,7 +30,7 @@ const pairs = (lines: readonly Line[]): readonly string[] => {
 
 /** Project time, then the device's and UTC where they differ from it. */
 const instantText = (at: number, settings: Settings): string => {
-	const local = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+	const local = localZone();
 	const texts = new Map([[zonedInstant(at, settings.timezone), `project time, ${settings.timezone}`]]);
 	for (const [text, name] of [[zonedInstant(at, local), `local time, ${local}`], [isoInstant(at) ?? '', 'UTC']] as const) {
 		texts.set(text, texts.get(text) ?? name);
