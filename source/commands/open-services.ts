@@ -5,6 +5,6 @@ import {type OpenedServices, type StoreLocation} from './command-context.ts';
 /** Opens the store in this process. */
 export const openServices = async (location: StoreLocation, home: string): Promise<OpenedServices> => {
 	const store = await openStore({...location, home});
-	const services = createServices({store, now: () => Date.now()});
+	const services = createServices({store, dataDirectory: home, now: () => Date.now()});
 	return {services, close: async () => store.close()};
 };

@@ -12,7 +12,7 @@ export type Output = {
 	/** Of the terminal; null when it is none. */
 	readonly columns: number | null;
 	/** Resolves when more may be written. Rejects with ClosedOutput when the reader is gone. */
-	readonly write: (text: string) => Promise<void>;
+	readonly write: (text: string | Uint8Array) => Promise<void>;
 	/** Aborted when the reader is gone, for who waits rather than writes. */
 	readonly closed: AbortSignal;
 };

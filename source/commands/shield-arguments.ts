@@ -1,6 +1,9 @@
 /** A negated key of a query, such as `-status:failure`; no flag has a colon in its name. */
 const negatedKey = /^-[a-z]\w*:/i;
 
+/** An order, newest first: the value of a flag that begins like a flag. */
+const descending = '-created_at';
+
 /** An argument of a process never holds a NUL, so that the stand-in is nothing that a person could give. */
 const mark = '\u0000';
 
@@ -15,14 +18,14 @@ export type ShieldedArguments = {
 };
 
 /**
- * Hides from meow what it would misread: a negated key, which looks like flags, all that stands after `--`, and words
+ * Hides from meow what it would misread: a negated key or order, which looks like flags, all that stands after `--`, and words
  * that it does not take for a command (empty, `-`, or with spaces).
  */
 export const shield = (argv: readonly string[]): ShieldedArguments => {
 	const separator = argv.indexOf('--');
 	const end = separator === -1 ? argv.length : separator;
 	const isHidden = (argument: string, index: number): boolean =>
-		index > end || negatedKey.test(argument) || argument === '' || argument === '-' || (!argument.startsWith('-') && /\s/.test(argument));
+		index > end || negatedKey.test(argument) || argument === descending || argument === '' || argument === '-' || (!argument.startsWith('-') && /\s/.test(argument));
 	const restore = (text: string): string => text.startsWith(mark) ? argv[Number(text.slice(mark.length))] ?? '' : text;
 	const restoreValue = (value: unknown): unknown => {
 		if (Array.isArray(value)) {

@@ -42,8 +42,13 @@ export const isRepeatable = {
 	views: true,
 	saveView: true,
 	removeView: true,
+	cancelTask: true,
+	rerunTask: false,
 	startImport: false,
 	startSample: false,
+	startExport: false,
+	download: true,
+	saveDownload: false,
 } as const satisfies Record<keyof Services, boolean>;
 
 /** An error as it goes through the channel: class, message and remedy arrive, `cause` does not. */

@@ -6,8 +6,8 @@ import {serveServices} from './serve-services.ts';
 /** The store's process: opens the store that its parent names and answers for it until the channel closes. */
 export const runStoreHost = (): void => {
 	runChild(async (opening, send) => {
-		const {store} = await databaseAndHome(opening);
-		const part = serveServices({services: createServices({store, now: () => Date.now()}), send});
+		const {store, home} = await databaseAndHome(opening);
+		const part = serveServices({services: createServices({store, dataDirectory: home, now: () => Date.now()}), send});
 		return {
 			...part,
 			async close() {

@@ -1,3 +1,4 @@
+import {cancelTask, rerunTask} from './control-task.ts';
 import {countMatches} from './count-matches.ts';
 import {drawTimeline} from './draw-timeline.ts';
 import {findRelated} from './find-related.ts';
@@ -7,6 +8,9 @@ import {listViews, removeView, saveView} from './saved-views.ts';
 import {lookOver} from './look-over.ts';
 import {openRecord} from './open-record.ts';
 import {readSettings, setSetting} from './project-settings.ts';
+import {findDownload} from './downloads/find-download.ts';
+import {saveDownload} from './downloads/save-download.ts';
+import {startExport} from './export/start-export.ts';
 import {startImport, startSample} from './start-import.ts';
 import {type Services} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
@@ -27,4 +31,12 @@ export const createServices = (context: ServiceContext): Services => ({
 	removeView: request => removeView(context, request),
 	startImport: request => startImport(context, request),
 	startSample: () => startSample(context),
+	cancelTask: request => cancelTask(context, request),
+	rerunTask: request => rerunTask(context, request),
+	startExport: request => startExport(context, request),
+	async download(request) {
+		const {content: _, ...download} = await findDownload(context, request);
+		return download;
+	},
+	saveDownload: (request, signal) => saveDownload(context, request, signal),
 });

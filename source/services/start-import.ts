@@ -16,7 +16,7 @@ export const userName = (): string | null => {
 	}
 };
 
-const createImport = ({store, now}: ServiceContext, parameters: unknown): Promise<BackgroundTask> =>
+const createImport = ({store, now}: Pick<ServiceContext, 'store' | 'now'>, parameters: unknown): Promise<BackgroundTask> =>
 	createTask(store, {type: 'LOGS.IMPORT', parameters, user: userName(), now: now()});
 
 const whyUnreadable: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
@@ -26,7 +26,7 @@ const whyUnreadable: Readonly<Record<string, readonly [what: string, remedy: str
 };
 
 /** Creates the background task that imports a file. Throws a `Fault` when the file cannot be read. */
-export const startImport = async (context: ServiceContext, request: {readonly path: string; readonly format?: ImportFormat}): Promise<BackgroundTask> => {
+export const startImport = async (context: Pick<ServiceContext, 'store' | 'now'>, request: {readonly path: string; readonly format?: ImportFormat}): Promise<BackgroundTask> => {
 	const file = path.resolve(request.path);
 	try {
 		const stats = await fs.stat(file);
@@ -48,4 +48,4 @@ export const startImport = async (context: ServiceContext, request: {readonly pa
 };
 
 /** The same for the sample project. */
-export const startSample = (context: ServiceContext): Promise<BackgroundTask> => createImport(context, {sample: true});
+export const startSample = (context: Pick<ServiceContext, 'store' | 'now'>): Promise<BackgroundTask> => createImport(context, {sample: true});

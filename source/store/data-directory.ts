@@ -12,3 +12,9 @@ export const dataDirectory = (environment: Environment): string =>
 
 /** URL of the store that is used when none is named. */
 export const defaultStoreUrl = (home: string): string => pathToFileURL(path.join(home, 'auditty.db')).href;
+
+/** Where the files of exports are. */
+export const exportsDirectory = (home: string): string => path.join(home, 'exports');
+
+/** Where the imported files are kept. */
+export const originalsDirectory = (home: string): string => path.join(home, 'originals');

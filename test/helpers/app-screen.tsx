@@ -43,7 +43,7 @@ const startSession: Session = {tab: 'logs', timeMode: 'project', tabs: {}};
 export const openApp = async (context: TestContext, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId}: AppOptions = {}): Promise<AppScreen> => {
 	const store = await temporaryStore(context);
 	await insertLogs(store, logs, {storedAt: drawnAt});
-	const plain = createServices({store, now: () => drawnAt});
+	const plain = createServices({store, dataDirectory: '/nowhere', now: () => drawnAt});
 	for (const [key, value] of Object.entries(settings)) {
 		await plain.setSetting({key, value});
 	}
@@ -76,7 +76,7 @@ export const openApp = async (context: TestContext, {columns = 120, rows = 40, l
 			onSession={next => {
 				kept = next;
 			}}
-			stopProcess={async () => undefined}
+			stopProcess={() => Promise.resolve()}
 		/>,
 		{columns, rows},
 	);

@@ -16,7 +16,7 @@ const hour = 3_600_000;
 const open = async (context: TestContext, logs: readonly Log[] = []): Promise<{services: Services; store: Store}> => {
 	const store = await temporaryStore(context);
 	await insertLogs(store, logs, {storedAt: now});
-	return {store, services: createServices({store, now: () => now})};
+	return {store, services: createServices({store, dataDirectory: '/nowhere', now: () => now})};
 };
 
 const ids = (page: {rows: ReadonlyArray<{summary: {id: string}}>}): readonly string[] => page.rows.map(row => row.summary.id);

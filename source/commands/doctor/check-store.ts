@@ -46,7 +46,7 @@ export const checkStore = async (context: CommandContext, address: StoreAddress)
 				...(damages === null ? [] : [damages.length === 0
 					? ok('store integrity', 'ok')
 					: problem('store integrity', damages.join('; '), 'restore the file from a backup, or move it away and import again')]),
-				...await checkRecords(createServices({store, now: context.now})),
+				...await checkRecords(createServices({store, dataDirectory: context.dataDirectory, now: context.now})),
 			];
 		} finally {
 			await store.close();

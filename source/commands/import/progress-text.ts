@@ -1,8 +1,7 @@
 import {formatDuration} from '../../domain/time/format-time.ts';
 import {type ImportReport} from '../../services/import-logs.ts';
-import {progressBar} from '../../ui/components/progress/progress-bar.ts';
-
-export type ProgressSigns = {readonly full: string; readonly empty: string; readonly separator: string};
+import {barLine} from '../progress/bar-line.ts';
+import {type ProgressSigns} from '../progress/follow-progress.ts';
 
 export type Progress = {readonly report: ImportReport; readonly elapsedMs: number};
 
@@ -28,17 +27,6 @@ const partsOf = ({report, elapsedMs}: Progress): readonly string[] => {
 /** One line for a log of the run. */
 export const progressLine = (progress: Progress): string => `auditty: importing, ${partsOf(progress).join(', ')}`;
 
-const barCells = 20;
-
 /** A bar with rate and time left, not wider than `columns`; without the bar where the size is not known. */
-export const progressBarLine = (progress: Progress, {columns, signs}: {readonly columns: number; readonly signs: ProgressSigns}): string => {
-	const share = shareOf(progress.report);
-	const parts = [...partsOf(progress)];
-	for (let width = barCells; ; width = 0) {
-		const bar = share === null || width === 0 ? '' : `${progressBar(share, width, signs)} `;
-		const text = bar + parts.join(` ${signs.separator} `);
-		// A line that fills the last column would wrap, and the next one could not take its place.
-		if (text.length < columns || parts.length === 1) return text.slice(0, columns - 1);
-		if (width === 0) parts.pop();
-	}
-};
+export const progressBarLine = (progress: Progress, look: {readonly columns: number; readonly signs: ProgressSigns}): string =>
+	barLine(shareOf(progress.report), partsOf(progress), look);

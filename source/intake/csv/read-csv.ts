@@ -1,11 +1,11 @@
 import {type CsvError, parse} from 'csv-parse';
+import {withoutSpreadsheetSafety} from '../../domain/csv/spreadsheet-safe.ts';
 import {Fault} from '../../domain/fault.ts';
 import {type SourceItem, type SourceLog} from '../../services/log-source.ts';
 import {type FieldName, fieldNames, readField} from '../fields/read-field.ts';
 import {type Chunk} from '../input/byte-input.ts';
 import {maxRecordBytes, tooLarge} from '../record-limit.ts';
 import {fieldsOfHeadings} from './headings.ts';
-import {restoreFormula} from './restore-formula.ts';
 
 type Row = {readonly cells: readonly string[]; readonly line: number};
 
@@ -15,7 +15,7 @@ const logOfCells = (cells: readonly string[], fields: ReadonlyArray<FieldName | 
 	const log: Record<string, unknown> = {};
 	for (const [index, field] of fields.entries()) {
 		if (field === null) continue;
-		const checked = readField(field, restoreFormula(cells[index] as string));
+		const checked = readField(field, withoutSpreadsheetSafety(cells[index] as string));
 		if ('reason' in checked) return checked.reason;
 		Object.assign(log, checked.fields);
 	}

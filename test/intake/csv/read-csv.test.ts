@@ -3,6 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {stringify} from 'csv-stringify/sync';
 import fc from 'fast-check';
+import {withoutSpreadsheetSafety} from '../../../source/domain/csv/spreadsheet-safe.ts';
 import {findDelimiter} from '../../../source/intake/csv/find-delimiter.ts';
 import {fieldsOfHeadings} from '../../../source/intake/csv/headings.ts';
 import {readCsv} from '../../../source/intake/csv/read-csv.ts';
@@ -89,7 +90,7 @@ test('CSV: no known heading is a fault that names those that are known', async (
 test('CSV: what csv-stringify writes comes back, byte for byte', async () => {
 	const cell = fc.string({unit: fc.constantFrom('a', '"', ',', '\n', '\r', '\r\n', '\t', ' ', ';', '\'', '=', 'ü', '😀', '\0', '\u2028')});
 	await fc.assert(fc.asyncProperty(fc.array(fc.tuple(cell, cell), {minLength: 1, maxLength: 8}), fc.constantFrom('\n', '\r\n'), async (rows, recordDelimiter) => {
-		fc.pre(rows.flat().every(text => !/^'+\s*[=+\-@\t\r\n|]/.test(text)));
+		fc.pre(rows.flat().every(text => withoutSpreadsheetSafety(text) === text));
 		const text = stringify([['url', 'request_body'], ...rows], {record_delimiter: recordDelimiter, quoted_match: /[\r\n]/});
 		const logs = logsOf(await readText(text));
 		assert.deepEqual(logs.map(log => [log.url ?? '', log.request_body ?? '']), rows);

@@ -26,7 +26,7 @@ async function withStore(work: (open: {readonly store: Store; readonly services:
 	const home = await mkdtemp(path.join(os.tmpdir(), 'auditty-sample-'));
 	const store = await openStore({url: `file:${path.join(home, 'store.db')}`, isReadOnly: false, home});
 	try {
-		await work({store, directory: home, services: at => createServices({store, now: () => at})});
+		await work({store, directory: home, services: at => createServices({store, dataDirectory: home, now: () => at})});
 	} finally {
 		await store.close();
 		await rm(home, {recursive: true});
