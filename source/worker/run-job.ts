@@ -111,6 +111,10 @@ export const runJob = async ({queue, job, handler, leaseMs, stopping, cancelling
 		onStop();
 	}
 
+	if (cancelling?.aborted) {
+		onCancel();
+	}
+
 	try {
 		const effects = await handler({
 			job,

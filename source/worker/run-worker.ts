@@ -23,7 +23,7 @@ const idleHorizonMs = 5000;
  * another worker is waited out) and nothing falls due within 5 s. When it is asked to end, it gives back what it holds.
  * Any number of workers may share a store. Throws a Fault only with `isUntilIdle`, when the store cannot be used.
  */
-export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, log, clock = databaseClock, pollMs = {least: 100, most: 1000}}: {
+export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, log, clock = databaseClock, pollMs = {least: 100, most: 500}}: {
 	readonly store: Store;
 	readonly handlers: JobHandlers;
 	readonly leaseMs: number;
