@@ -1,4 +1,5 @@
 import {startHost} from '../host/start-host.ts';
+import {startWorkerProcess} from '../host/start-worker-process.ts';
 import {type Notices} from '../services/notices.ts';
 import {type Services} from '../services/services.ts';
 import {type StoreOptions} from '../store/open-store.ts';
@@ -22,14 +23,24 @@ const entry = (): string => process.argv[1] ?? '';
 export const connectScreen = ({storeLocation, dataDirectory}: CommandContext): ScreenConnection => {
 	const opening: StoreOptions = {...storeLocation, home: dataDirectory};
 	const host = startHost({command: [entry(), '--internal-store-host'], opening});
+	const worker = storeLocation.isReadOnly ? null : startWorkerProcess({command: [entry(), '--internal-worker'], opening});
 	return {
 		services: host.services,
-		notices: host.notices,
+		notices: {
+			subscribe(listener) {
+				const unsubscribe = [host.notices.subscribe(listener), worker?.notices.subscribe(listener)];
+				return () => {
+					for (const end of unsubscribe) {
+						end?.();
+					}
+				};
+			},
+		},
 		refused: new Promise((_, reject) => {
 			host.ready.catch(reject);
 		}),
 		async close() {
-			await host.stop();
+			await Promise.all([host.stop(), worker?.stop()]);
 		},
 	};
 };

@@ -6,6 +6,7 @@ import {type Tab} from '../domain/records.ts';
 import {readSession, writeSession, type Session} from '../services/session-file.ts';
 import {App} from '../ui/app.tsx';
 import {themeOf} from '../ui/theme.ts';
+import {autoWrapOff, autoWrapOn} from '../ui/terminal/auto-wrap.ts';
 import {escapeWaitMs, InputGate} from '../ui/terminal/input-gate.ts';
 import {emptyTabSession} from '../ui/screens/shell/shell.tsx';
 import {type ExitCode} from './command.ts';
@@ -29,6 +30,13 @@ export const openScreen = async ({context, tab, query, recordId}: ScreenRequest)
 	const session = startingSession(await readSession(dataDirectory, storeLocation.url), {tab, query, recordId});
 	const saver = createSaver(dataDirectory, storeLocation.url);
 	const input = new InputGate(process.stdin, escapeWaitMs(environment));
+	process.stdout.write(autoWrapOff);
+	// Whatever way this process ends, the next program finds the terminal as it was.
+	const restore = () => {
+		process.stdout.write(autoWrapOn);
+	};
+
+	process.once('exit', restore);
 	const instance = render(createElement(App, {
 		surroundings: {services: connection.services, notices: connection.notices, environment, now, filesDirectory: path.join(dataDirectory, 'copied')},
 		theme: themeOf(environment),
@@ -59,6 +67,8 @@ export const openScreen = async ({context, tab, query, recordId}: ScreenRequest)
 		instance.unmount();
 		await saver.flush();
 		await connection.close();
+		process.off('exit', restore);
+		restore();
 	}
 };
 

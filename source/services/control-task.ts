@@ -1,13 +1,8 @@
-import {type BackgroundTask} from '../domain/records.ts';
 import {createQueue} from '../store/queue/queue.ts';
 import {type Store} from '../store/store.ts';
 import {readTask} from '../store/tasks/read-task.ts';
 import {resetTask} from '../store/tasks/write-progress.ts';
-
-export type TaskChange =
-	| {readonly kind: 'changed'; readonly task: BackgroundTask; readonly text: string}
-	/** `reason` goes on after the task's name. */
-	| {readonly kind: 'refused'; readonly reason: string; readonly remedy: string};
+import {type TaskChange} from './services.ts';
 
 const unknown: TaskChange = {kind: 'refused', reason: 'is not in the store', remedy: 'see the list with auditty tasks'};
 

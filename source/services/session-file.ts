@@ -13,6 +13,8 @@ export type TabSession = {
 	readonly isTimelineShown: boolean;
 	/** Earlier queries, newest first. */
 	readonly history: readonly string[];
+	/** Columns of the last export. */
+	readonly exportFields?: readonly string[] | undefined;
 };
 
 /** What survives a restart and a dropped connection, for one store. */

@@ -67,6 +67,7 @@ export const bindings: readonly Binding[] = [
 		['mark', ['m'], 'Mark'],
 		['copy', ['y'], 'Copy menu', 'copy', 21],
 		['export', ['x'], 'Export this query', 'export', 22],
+		['save', ['w'], 'Save the file of this record: an export, or the original of an import'],
 		['related', ['l'], 'Related records', 'related', 23],
 		['retry', ['r'], 'Retry this sendout (asks first)', 'retry', 14],
 		['retryAll', ['R'], 'Retry all that match or are marked (asks first)'],

@@ -11,6 +11,7 @@ import {progressBar} from '../../components/progress/progress-bar.ts';
 import {useMessage} from '../../message-context.ts';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme, type Theme} from '../../theme.ts';
+import {SavePrompt} from '../exports/save-prompt.tsx';
 import {noOverlay} from './list-props.ts';
 import {searchQuery} from './query-edits.ts';
 
@@ -89,6 +90,10 @@ export const ListFooter = <T extends Tab>({control, width, session, overview, is
 				}}
 			/>
 		);
+	}
+
+	if (overlay.kind === 'save') {
+		return <SavePrompt id={overlay.id} width={width} onClose={cancel} setOverlay={setOverlay}/>;
 	}
 
 	return <Footer status={statusOf({message, overview, isSeeking, isLoading, failure: state.failure, width, theme})} width={width}/>;

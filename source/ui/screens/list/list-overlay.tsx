@@ -1,9 +1,11 @@
 import {type Tab} from '../../../domain/records.ts';
-import {type Settings} from '../../../services/services.ts';
 import {type TabSession} from '../../../services/session-file.ts';
 import {FilterForm} from '../../components/filter-form/filter-form.tsx';
+import {Confirm} from '../../components/menu/confirm.tsx';
 import {Menu} from '../../components/menu/menu.tsx';
 import {CopyMenu} from '../detail/copy-menu.tsx';
+import {ExportActions} from '../exports/export-actions.tsx';
+import {ExportDialog} from '../exports/export-dialog.tsx';
 import {GroupMenu} from './group-menu.tsx';
 import {noOverlay} from './list-props.ts';
 import {currentRow} from './list-state.ts';
@@ -17,13 +19,12 @@ type ListOverlayProps<T extends Tab> = {
 	readonly width: number;
 	readonly height: number;
 	readonly session: TabSession;
-	readonly settings: Settings | null;
 	readonly onNavigate: (tab: Tab, query: string, openId?: string) => void;
-	readonly now: number;
+	readonly onExportFields: (fields: readonly string[]) => void;
 };
 
 /** What stands in place of the list while it is open. */
-export const ListOverlay = <T extends Tab>({control, width, height, settings, onNavigate}: ListOverlayProps<T>) => {
+export const ListOverlay = <T extends Tab>({control, width, height, session, onNavigate, onExportFields}: ListOverlayProps<T>) => {
 	const {tab, state, overlay, setOverlay, setQuery} = control;
 	const {query} = state.listing;
 	const row = currentRow(state);
@@ -81,7 +82,23 @@ export const ListOverlay = <T extends Tab>({control, width, height, settings, on
 		}
 
 		case 'copy': {
-			return row ? <CopyMenu tab={tab} id={row.summary.id} query={query} settings={settings} width={width} height={height} onClose={close}/> : null;
+			return row ? <CopyMenu tab={tab} id={row.summary.id} query={query} width={width} height={height} onClose={close}/> : null;
+		}
+
+		case 'export': {
+			return (
+				<ExportDialog
+					tab={tab} query={query} fields={session.exportFields} width={width} height={height} onClose={close} onFields={onExportFields}
+				/>
+			);
+		}
+
+		case 'exportActions': {
+			return <ExportActions id={overlay.id} width={width} height={height} control={control} onClose={close}/>;
+		}
+
+		case 'confirm': {
+			return <Confirm title={overlay.title} yes={overlay.yes} onYes={overlay.run} width={width} height={height} onClose={close}/>;
 		}
 
 		default: {

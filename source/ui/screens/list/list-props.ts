@@ -34,9 +34,15 @@ export type Overlay =
 	| {readonly kind: 'saveView'; readonly query: string}
 	| {readonly kind: 'group'; readonly key: string | null}
 	| {readonly kind: 'copy'}
-	| {readonly kind: 'related'};
+	| {readonly kind: 'related'}
+	| {readonly kind: 'export'}
+	/** What can be done with an export that is ready. */
+	| {readonly kind: 'exportActions'; readonly id: string}
+	/** Asks for the file to save a download to. */
+	| {readonly kind: 'save'; readonly id: string}
+	| {readonly kind: 'confirm'; readonly title: string; readonly yes: string; readonly run: () => void};
 
 export const noOverlay: Overlay = {kind: 'none'};
 
 /** Overlays that are one line in place of the footer. */
-export const isPromptOverlay = ({kind}: Overlay): boolean => kind === 'search' || kind === 'editQuery' || kind === 'saveView';
+export const isPromptOverlay = ({kind}: Overlay): boolean => kind === 'search' || kind === 'editQuery' || kind === 'saveView' || kind === 'save';

@@ -22,6 +22,7 @@ import {useList} from './use-list.ts';
 import {usePrint} from './use-print.ts';
 import {useListKeys, type ListControl} from './use-list-keys.ts';
 import {useSeek} from './use-seek.ts';
+import {useTabActions} from './use-tab-actions.ts';
 import {useSummary} from './use-summary.ts';
 
 /** A tab: query, timeline, list, and what is opened from it. */
@@ -34,6 +35,7 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	const [opened, setOpened] = useState<string | null>(openId ?? null);
 	const [isZoomed, setZoomed] = useState(false);
 	const [isTimelineShown, setTimelineShown] = useState(session.isTimelineShown);
+	const [exportFields, setExportFields] = useState(session.exportFields);
 	const seek = useSeek();
 	const version = useArrivals(tab, state, dispatch, tab !== 'logs');
 	const row = currentRow(state);
@@ -55,11 +57,11 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	useEffect(() => {
 		if (query !== null) {
 			const history = session.history[0] === query ? session.history : [query, ...session.history.filter(text => text !== query)].slice(0, 50);
-			onSession({query, position, marks: [...state.marks], isTimelineShown, history});
+			onSession({query, position, marks: [...state.marks], isTimelineShown, history, exportFields});
 		}
 		// Written when one of these changes, not when the owner renders.
 		// eslint-disable-next-line react-hooks/exhaustive-deps
-	}, [query, position?.seq, state.marks, isTimelineShown]);
+	}, [query, position?.seq, state.marks, isTimelineShown, exportFields]);
 
 	const control: ListControl<T> = {
 		tab, state, dispatch, seek, match, setMatch, overlay, setOverlay, projectZone: zones.project,
@@ -76,7 +78,9 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	};
 	const print = usePrint(tab, row?.summary.id ?? null, settings);
 	const isListInFront = overlay.kind === 'none' && !isOpen && !isHidden;
+	const actions = useTabActions(control);
 	useListKeys(control, isListInFront, {
+		...actions,
 		import: onImport,
 		print: {run: print, disabledReason: row ? undefined : 'no record is listed'},
 	});
@@ -100,7 +104,7 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 			{hasTimeline && <Timeline timeline={timeline.value} width={width} now={now}/>}
 			<Box flexDirection={place.isBeside ? 'row' : 'column'} height={place.bodyHeight} width={width}>
 				{isCovered
-					? <ListOverlay control={control} width={width} height={place.bodyHeight} session={session} settings={settings} onNavigate={onNavigate} now={now}/>
+					? <ListOverlay control={control} width={width} height={place.bodyHeight} session={session} onNavigate={onNavigate} onExportFields={setExportFields}/>
 					: (
 						<>
 							{place.listHeight > 0 && (state.rows.length === 0 && !isLoading

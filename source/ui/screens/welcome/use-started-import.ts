@@ -1,6 +1,7 @@
 import {useEffect, useState} from 'react';
 import {type BackgroundTask} from '../../../domain/records.ts';
-import {toIso} from '../../../domain/time/format-time.ts';
+import {formatDate, queryDateOf} from '../../../domain/time/format-time.ts';
+import {addDays, localOf} from '../../../domain/time/zone.ts';
 import {describeFailure} from '../../failure-text.ts';
 import {useSurroundings} from '../../services-context.ts';
 
@@ -41,7 +42,9 @@ export const useStartedImport = (onDone: (query: string) => void): {readonly sta
 					say(`the import failed: ${current.error ?? 'see the background task'}`, 'failure');
 				} else {
 					say(`imported ${current.done_count} logs${current.failed_count > 0 ? `, ${current.failed_count} rejected: see Background Tasks` : ''}`, current.failed_count > 0 ? 'failure' : 'note');
-					onDone(rangeQuery(current.result));
+					// The sample brings its own time zone with it.
+					const {timezone} = await services.settings();
+					onDone(rangeQuery(current.result, timezone));
 				}
 			} catch (error) {
 				if (!abort.signal.aborted) {
@@ -75,10 +78,10 @@ export const useStartedImport = (onDone: (query: string) => void): {readonly sta
 	};
 };
 
-const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
-/** The range of an import's result as a query; the last 24 hours where that holds it all. */
-const rangeQuery = (result: unknown): string => {
+/** The range of an import's result as a query in project time: whole days where it spans several, else whole minutes. */
+const rangeQuery = (result: unknown, timezone: string): string => {
 	const {oldest, newest} = (typeof result === 'object' && result !== null ? result : {}) as {readonly oldest?: unknown; readonly newest?: unknown};
 	const from = instantOf(oldest);
 	const to = instantOf(newest);
@@ -86,8 +89,12 @@ const rangeQuery = (result: unknown): string => {
 		return '';
 	}
 
-	const until = Math.floor(to / dayMs) * dayMs + dayMs;
-	return `since:${toIso(from)} until:${toIso(until)}`;
+	const [first, last] = [localOf(from, timezone), localOf(to, timezone)];
+	if (formatDate(first) !== formatDate(last)) {
+		return `since:${formatDate(first)} until:${formatDate(addDays(last, 1))}`;
+	}
+
+	return `since:${queryDateOf(Math.floor(from / minuteMs) * minuteMs, timezone)} until:${queryDateOf(Math.floor(to / minuteMs) * minuteMs + minuteMs, timezone)}`;
 };
 
 const instantOf = (value: unknown): number | null => {
