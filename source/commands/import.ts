@@ -28,27 +28,29 @@ const importFile = async (context: CommandContext, file: string, format: ImportF
 		import('../intake/open-log-source.ts'), import('./import/run-import.ts'), import('./import/import-summary.ts'), import('./import/show-progress.ts'),
 	]);
 	const from = file === '-' ? {stream: process.stdin, name: 'standard input'} : {path: file};
-	const source = await openLogSource({from, format, signal});
+	const stopping = new AbortController();
+	const source = await openLogSource({from, format, signal: AbortSignal.any([signal, stopping.signal])});
 	const progress = await showProgress({errors, environment, now});
-	let result;
-	try {
-		result = await runImport(context, source, {onProgress: report => progress.update(report)});
-	} finally {
-		await progress.end();
+	const {report, timezone, taskId, failure} = await runImport(context, {
+		source, file: file === '-' ? null : file, format,
+		stopReading: reason => stopping.abort(reason),
+		onProgress: progress.update,
+	}).finally(progress.end);
+
+	if (report !== null) {
+		for (const line of rejectionLines(report)) await errors.write(`auditty: ${line}\n`);
+		if (context.format === 'json') {
+			const {jsonText} = await import('./print/json-text.ts');
+			await context.output.write(`${jsonText(printedReport(report, taskId))}\n`);
+		} else {
+			const {db} = context.globals;
+			const command = db === undefined ? 'auditty' : `auditty --db ${shellWord(db)}`;
+			await context.output.write(summaryText(report, {timezone, command, hasFailed: failure !== null}));
+		}
 	}
 
-	const {report, timezone, taskId} = result;
-	for (const line of rejectionLines(report)) await errors.write(`auditty: ${line}\n`);
-	if (context.format === 'json') {
-		const {jsonText} = await import('./print/json-text.ts');
-		await context.output.write(`${jsonText(printedReport(report, taskId))}\n`);
-	} else {
-		const {db} = context.globals;
-		await context.output.write(summaryText(report, {timezone, command: db === undefined ? 'auditty' : `auditty --db ${shellWord(db)}`}));
-	}
-
-	signal.throwIfAborted();
-	return report.truncated === null ? 0 : 1;
+	if (failure !== null) throw failure as Error;
+	return report?.truncated === null ? 0 : 1;
 };
 
 const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();

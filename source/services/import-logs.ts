@@ -108,6 +108,7 @@ export const importLogs = async (options: ImportOptions): Promise<ImportReport> 
 	let chunk: Log[] = [];
 	let chunkLength = 0;
 	let storedAtMs = 0;
+	let isStoreAtFault = false;
 
 	const storeChunk = async (): Promise<void> => {
 		const logs = chunk;
@@ -117,7 +118,9 @@ export const importLogs = async (options: ImportOptions): Promise<ImportReport> 
 		const restMs = breathMs - (performance.now() - storedAtMs);
 		if (restMs > 0) await delay(restMs);
 		const statements = alongWith === undefined ? {} : {alongWith: alongWith({...tally})};
+		isStoreAtFault = true;
 		const {inserted, duplicates} = await insertLogs(store, logs, {storedAt: now(), taskId, ...statements});
+		isStoreAtFault = false;
 		storedAtMs = performance.now();
 		tally.inserted += inserted;
 		tally.duplicates += duplicates;
@@ -136,11 +139,13 @@ export const importLogs = async (options: ImportOptions): Promise<ImportReport> 
 			}
 		}
 	} catch (error) {
-		if (signal?.aborted !== true || error !== signal.reason) {
+		if (isStoreAtFault) throw error;
+		if (signal?.aborted !== true) {
 			if (chunk.length > 0) await storeChunk();
 			throw error;
 		}
 
+		// Whatever ends the reading then, it is the request to stop that did.
 		tally.is_interrupted = true;
 	}
 

@@ -30,12 +30,14 @@ const details = (report: ImportReport): readonly string[] => [
 ];
 
 /** What came in, of what time range (project time), and the command that shows it. */
-export const summaryText = (report: ImportReport, {timezone, command}: {
+export const summaryText = (report: ImportReport, {timezone, command, hasFailed}: {
 	readonly timezone: string;
 	/** `auditty`, with the flags that name the store. */
 	readonly command: string;
+	/** It ended before the end of the source. */
+	readonly hasFailed: boolean;
 }): string => {
-	const begin = report.is_interrupted ? 'stopped on request: imported' : 'imported';
+	const begin = hasFailed ? 'stopped early: imported' : 'imported';
 	const counts = [`${begin} ${counted(report.inserted, 'log')}`, ...details(report)].join(', ');
 	const query = queryOf(report, timezone);
 	if (query === null || report.oldest === null || report.newest === null) return `${counts}\n`;

@@ -1,22 +1,64 @@
+import path from 'node:path';
 import {importLogs, type ImportReport} from '../../services/import-logs.ts';
 import {type LogSource} from '../../services/log-source.ts';
 import {readSettings} from '../../services/project-settings.ts';
-import {readFingerprintKey} from '../../store/fingerprint-key.ts';
+import {type ImportFormat} from '../../services/services.ts';
 import {openStore} from '../../store/open-store.ts';
+import {leaseMsOf} from '../../worker/worker-name.ts';
+import {runTaskInForeground} from '../../worker/run-task-in-foreground.ts';
+import {runImportTask} from '../../worker/tasks/import-logs-task.ts';
 import {type CommandContext} from '../command-context.ts';
 
-export type ImportRun = {readonly report: ImportReport; readonly timezone: string; readonly taskId: string | null};
+export type ImportRun = {
+	/** Null when it failed before the first chunk was stored. */
+	readonly report: ImportReport | null;
+	readonly timezone: string;
+	readonly taskId: string | null;
+	/** Why it ended before the end of the source; null when it did not. */
+	readonly failure: unknown;
+};
 
-/** Opens the store and imports the source into it. */
-export const runImport = async ({storeLocation, dataDirectory, now, signal}: CommandContext, source: LogSource, {onProgress}: {
+/** Opens the store and imports the source into it, as a background task that runs in this process. */
+export const runImport = async (context: CommandContext, options: {
+	readonly source: LogSource;
+	/** The path as given; null for standard input. */
+	readonly file: string | null;
+	readonly format: ImportFormat | undefined;
+	/** Ends the reading of the source. */
+	readonly stopReading: (reason: unknown) => void;
 	readonly onProgress: (report: ImportReport) => void;
 }): Promise<ImportRun> => {
+	const {storeLocation, dataDirectory, environment, now, signal} = context;
+	const {source, file, format, stopReading} = options;
 	const store = await openStore({...storeLocation, home: dataDirectory});
+	let report: ImportReport | null = null;
+	let taskId: string | null = null;
+	const onProgress = (soFar: ImportReport): void => {
+		report = soFar;
+		options.onProgress(soFar);
+	};
+
 	try {
-		const {redactKeys, timezone} = await readSettings(store);
-		const redaction = {fingerprintKey: readFingerprintKey(dataDirectory), extraKeys: redactKeys};
-		const report = await importLogs({store, source, now, redaction, signal, onProgress});
-		return {report, timezone, taskId: null};
+		const {timezone} = await readSettings(store);
+		const parameters = file === null ? {input: 'standard input'} : {path: path.resolve(file), ...(format !== undefined && {format})};
+		let failure: unknown = null;
+		try {
+			await runTaskInForeground({
+				store, type: 'LOGS.IMPORT', parameters, now, leaseMs: leaseMsOf(environment), signal,
+				run: async run => {
+					taskId = run.task.id;
+					run.signal.addEventListener('abort', () => stopReading(run.signal.reason));
+					return runImportTask({store, now, dataDirectory, run, onProgress, begin: async given => {
+						report = await importLogs({...given, source});
+						return report;
+					}});
+				},
+			});
+		} catch (error) {
+			failure = error;
+		}
+
+		return {report, timezone, taskId, failure};
 	} finally {
 		await store.close();
 	}

@@ -5,7 +5,7 @@ import {Fault} from '../../domain/fault.ts';
 import {type ByteInput, type Chunk, peek} from './byte-input.ts';
 import {gunzip, isGzip} from './gunzip.ts';
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 const readFaults: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
 	ENOENT: ['does not exist', 'check the path'],
