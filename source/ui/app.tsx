@@ -43,7 +43,7 @@ export const App = ({surroundings: given, theme, session, onSession, openId, loc
 			stdout.write(data);
 		},
 	}), [given, say, suspendTerminal, stdout]);
-	const {overview, settings, asOf} = useOverview(surroundings);
+	const {overview, settings, asOf, readAgain} = useOverview(surroundings);
 	const zones = useMemo(() => ({project: settings?.timezone ?? 'UTC', local: localZone}), [settings, localZone]);
 	const timeView = useMemo(() => ({mode: timeMode, zone: zoneOf(timeMode, zones), zones}), [timeMode, zones]);
 	const sayReason = useCallback((reason: string) => {
@@ -65,7 +65,7 @@ export const App = ({surroundings: given, theme, session, onSession, openId, loc
 							<Box width={width} height={height} flexDirection='column' display={isTooSmall ? 'none' : 'flex'}>
 								<Shell
 									session={session} onSession={onSession} openId={openId} width={width} height={height} overview={overview} settings={settings} asOf={asOf} timeMode={timeMode}
-									onExit={exit} stopProcess={stopProcess}
+									onExit={exit} onVisit={readAgain} stopProcess={stopProcess}
 									onTime={() => {
 										setTimeMode(nextTimeMode(timeMode));
 									}}

@@ -1,4 +1,4 @@
-import {useEffect, useState} from 'react';
+import {useCallback, useEffect, useRef, useState} from 'react';
 import {type Overview, type Settings} from '../../services/services.ts';
 import {describeFailure} from '../failure-text.ts';
 import {type Surroundings} from '../services-context.ts';
@@ -6,8 +6,13 @@ import {type Surroundings} from '../services-context.ts';
 const pauseMs = 500;
 
 /** What the frame shows of the whole store: read at the start, and again when the store says that it changed. */
-export const useOverview = ({services, notices, say, now}: Pick<Surroundings, 'services' | 'notices' | 'say' | 'now'>): {readonly overview: Overview | null; readonly settings: Settings | null; readonly asOf: number} => {
+export const useOverview = ({services, notices, say, now}: Pick<Surroundings, 'services' | 'notices' | 'say' | 'now'>): {readonly overview: Overview | null; readonly settings: Settings | null; readonly asOf: number; readonly readAgain: () => void} => {
 	const [state, setState] = useState<{readonly overview: Overview | null; readonly settings: Settings | null; readonly asOf: number}>({overview: null, settings: null, asOf: now()});
+
+	const reading = useRef<(() => void) | null>(null);
+	const readAgain = useCallback(() => {
+		reading.current?.();
+	}, []);
 
 	useEffect(() => {
 		const abort = new AbortController();
@@ -29,6 +34,7 @@ export const useOverview = ({services, notices, say, now}: Pick<Surroundings, 's
 			}
 		};
 
+		reading.current = () => void read();
 		void read();
 		const unsubscribe = notices.subscribe(notice => {
 			if (notice.kind === 'store-changed') {
@@ -48,5 +54,5 @@ export const useOverview = ({services, notices, say, now}: Pick<Surroundings, 's
 		};
 	}, [services, notices, say, now]);
 
-	return state;
+	return {...state, readAgain};
 };

@@ -72,7 +72,7 @@ export const runImportTask = async ({store, now, dataDirectory, run, begin, onPr
 export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Store; readonly now: () => number; readonly dataDirectory: string}): TaskWork => async run => {
 	const parameters = run.task.parameters as ImportParameters;
 	if ('sample' in parameters) {
-		return runImportTask({store, now, dataDirectory, run, begin: async options => loadSample({...options, redaction: null})});
+		return runImportTask({store, now, dataDirectory, run, begin: async options => loadSample(options)});
 	}
 
 	if ('input' in parameters) {

@@ -26,5 +26,5 @@ export const Header = ({projectName, storeName, isReadOnly, width, asOf}: Header
 		...(projectName === null || width < 100 ? [] : [{text: `  ${makeSafe(storeName)}`, styled: theme.paint('secondary', `  ${makeSafe(storeName)}`)}]),
 		...(isReadOnly ? [{text: '  read-only', styled: theme.paint('waiting', '  read-only')}] : []),
 	];
-	return <Text wrap='truncate'>{spread(left, [{text: timeLabel, styled: theme.paint('secondary', timeLabel)}, {text: `  ${asOf} `, styled: theme.paint('secondary', `  ${asOf} `)}], width)}</Text>;
+	return <Text wrap='truncate'>{spread(left, [{text: timeLabel, styled: theme.paint('secondary', timeLabel)}, {text: `, as of ${asOf} `, styled: theme.paint('secondary', `, as of ${asOf} `)}], width)}</Text>;
 };

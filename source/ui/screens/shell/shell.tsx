@@ -28,6 +28,8 @@ type ShellProps = {
 	readonly asOf: number;
 	readonly timeMode: TimeMode;
 	readonly onTime: () => void;
+	/** Another list is shown, or the same one anew. */
+	readonly onVisit: () => void;
 	readonly onExit: () => void;
 	readonly stopProcess: () => Promise<void>;
 };
@@ -38,7 +40,7 @@ type Place = {readonly tab: Tab; readonly visit: number; readonly openId?: strin
 export const emptyTabSession = (tab: Tab): TabSession => ({query: fieldTables[tab].defaultQuery?.text ?? '', position: null, marks: [], isTimelineShown: true, history: []});
 
 /** Header, tabs, the active tab's screen, and what lies over all of them. */
-export const Shell = ({session: start, onSession, openId, width, height, overview, settings, asOf, timeMode, onTime, onExit, stopProcess}: ShellProps) => {
+export const Shell = ({session: start, onSession, openId, width, height, overview, settings, asOf, timeMode, onTime, onVisit, onExit, stopProcess}: ShellProps) => {
 	const {suspend, say} = useSurroundings();
 	const {zone} = useTimeView();
 	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
@@ -57,6 +59,10 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 	useEffect(() => {
 		onSession({tab: place.tab, timeMode, tabs: sessions.current});
 	}, [onSession, place.tab, timeMode]);
+
+	useEffect(() => {
+		onVisit();
+	}, [onVisit, place.visit]);
 
 	const navigate = (tab: Tab, query: string, id?: string) => {
 		sessions.current = {...sessions.current, [tab]: {...sessionOf(tab), query, position: null}};

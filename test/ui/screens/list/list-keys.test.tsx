@@ -13,7 +13,7 @@ test('the first frame names the zone, the query, how much matches, and the newes
 	const screen = await openApp(context, {logs: someLogs(30), settings: {'project.name': 'shop-prod', 'project.timezone': 'Europe/Warsaw'}});
 	await screen.until('since:24h');
 	const lines = screen.lines();
-	assert.match(lines[0]!, /auditty {2}shop-prod .*project time, Europe\/Warsaw {2}22:14:05/);
+	assert.match(lines[0]!, /auditty {2}shop-prod .*project time, Europe\/Warsaw, as of 22:14:05/);
 	assert.match(lines[1]!, /1 Logs .*2 Background Tasks .*3 Exports .*4 Webhook Sendouts/);
 	assert.match(lines[2]!, /^ since:24h .*30$/);
 	assert.match(lines[3]!, /[▁▂▃▄▅▆▇█]/);
