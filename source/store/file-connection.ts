@@ -1,5 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {type Client} from '@libsql/client';
+import type {Client} from '@libsql/client';
 import {isBusy} from './store-faults.ts';
 
 const tries = 6;

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import {type Client} from '@libsql/client';
+import type {Client} from '@libsql/client';
 import {Fault} from '../domain/fault.ts';
 import {openFileClient} from './sqlite-client.ts';
 import {type Store} from './store.ts';

@@ -1,4 +1,4 @@
-import {type InStatement, type ResultSet} from '@libsql/client';
+import type {InStatement, ResultSet} from '@libsql/client';
 import {type SqlRow, type Statement, type WriteResult} from './store.ts';
 
 // The client's rows also answer to column numbers; plain objects can go to another process.

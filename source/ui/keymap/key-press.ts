@@ -1,4 +1,4 @@
-import {type Key} from 'ink';
+import type {Key} from 'ink';
 
 export type KeyPress = {
 	/** As bindings name it. */
