@@ -11,8 +11,13 @@ export const printAndWait = async (text: string, {suspend, writeToTerminal}: Pic
 	});
 };
 
-/** A child reads the line, so that this process' own input stays as Ink left it. */
+/** A child reads the line, so that this process' own input stays as Ink left it. Without a terminal nobody can press Enter. */
 const untilEnter = async (): Promise<void> => new Promise(resolve => {
+	if (!process.stdin.isTTY) {
+		resolve();
+		return;
+	}
+
 	const child = spawn('/bin/sh', ['-c', 'read -r line'], {stdio: 'inherit'});
 	child.once('error', () => {
 		resolve();
