@@ -6,6 +6,8 @@ import {type Services} from '../../source/services/services.ts';
 import {type Session} from '../../source/services/session-file.ts';
 import {insertLogs} from '../../source/store/logs/insert-logs.ts';
 import {type Store} from '../../source/store/store.ts';
+import {runWorker} from '../../source/worker/run-worker.ts';
+import {createTaskHandlers} from '../../source/worker/task-handlers.ts';
 import {App} from '../../source/ui/app.tsx';
 import {createTheme} from '../../source/ui/theme.ts';
 import {renderScreen, type Screen} from './frame.tsx';
@@ -25,6 +27,9 @@ export type AppScreen = Screen & {
 	/** Takes logs in, as another process would, and lets the screen hear of it. */
 	readonly add: (logs: readonly Log[]) => Promise<void>;
 	readonly notify: (notice?: Notice) => void;
+	/** Carries out the background tasks that wait, as the worker does, and lets the screen hear of it. */
+	readonly work: () => Promise<void>;
+	readonly directory: string;
 };
 
 export type AppOptions = {
@@ -41,9 +46,10 @@ const startSession: Session = {tab: 'logs', timeMode: 'project', tabs: {}};
 
 /** The whole screen over a real store. */
 export const openApp = async (context: TestContext, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId}: AppOptions = {}): Promise<AppScreen> => {
+	const directory = temporaryDirectory(context);
 	const store = await temporaryStore(context);
 	await insertLogs(store, logs, {storedAt: drawnAt});
-	const plain = createServices({store, dataDirectory: '/nowhere', now: () => drawnAt});
+	const plain = createServices({store, dataDirectory: directory, now: () => drawnAt});
 	for (const [key, value] of Object.entries(settings)) {
 		await plain.setSetting({key, value});
 	}
@@ -64,7 +70,7 @@ export const openApp = async (context: TestContext, {columns = 120, rows = 40, l
 	const screen = await renderScreen(
 		<App
 			surroundings={{
-				services, environment: {}, now: () => drawnAt, filesDirectory: temporaryDirectory(context),
+				services, environment: {}, now: () => drawnAt, filesDirectory: directory,
 				notices: {
 					subscribe(listener) {
 						listeners.add(listener);
@@ -84,6 +90,16 @@ export const openApp = async (context: TestContext, {columns = 120, rows = 40, l
 	return {
 		...screen, store, services, calls, notify,
 		session: () => kept,
+		directory,
+		async work() {
+			await runWorker({
+				store, handlers: createTaskHandlers({store, now: () => drawnAt, dataDirectory: directory}), leaseMs: 30_000, signal: new AbortController().signal, isUntilIdle: true,
+				log() {
+					// The store says what was done.
+				},
+			});
+			notify();
+		},
 		async add(more) {
 			await insertLogs(store, more, {storedAt: drawnAt});
 			notify();

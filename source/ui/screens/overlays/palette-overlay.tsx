@@ -14,11 +14,13 @@ type PaletteOverlayProps = {
 	readonly height: number;
 	readonly onClose: () => void;
 	readonly onGoTo: (at: number) => void;
+	/** Runs a command once the palette is gone and what it lay over is in front again. */
+	readonly onRun: (command: string) => void;
 	readonly onImport: () => void;
 };
 
 /** Every command that can run where the person was, by name; and going to a time. */
-export const PaletteOverlay = ({width, height, onClose, onGoTo, onImport}: PaletteOverlayProps) => {
+export const PaletteOverlay = ({width, height, onClose, onGoTo, onRun, onImport}: PaletteOverlayProps) => {
 	const layers = useKeyLayers();
 	const [isAsking, setAsking] = useState(false);
 	// What was chosen has a second step.
@@ -62,10 +64,7 @@ export const PaletteOverlay = ({width, height, onClose, onGoTo, onImport}: Palet
 			hint: `${binding.command}  ${binding.keys.map(key => nameOfKey(key)).join(' ')}`,
 			disabledReason: handler.disabledReason,
 			run() {
-				// The layers behind come back once the palette is gone.
-				setImmediate(() => {
-					layers.run(binding.command);
-				});
+				onRun(binding.command);
 			},
 		})),
 	];

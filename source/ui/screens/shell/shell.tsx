@@ -7,7 +7,7 @@ import {type Overview, type Settings} from '../../../services/services.ts';
 import {type Session, type TabSession} from '../../../services/session-file.ts';
 import {Header} from '../../components/frame/header.tsx';
 import {TabBar} from '../../components/frame/tab-bar.tsx';
-import {useKeys} from '../../keymap/keymap-context.tsx';
+import {useKeyLayers, useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTimeView} from '../../time-context.ts';
 import {ListScreen} from '../list/list-screen.tsx';
@@ -45,6 +45,8 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 	const {zone} = useTimeView();
 	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
 	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import'>('none');
+	const [command, setCommand] = useState<string | null>(null);
+	const layers = useKeyLayers();
 	const sessions = useRef<Session['tabs']>(start.tabs);
 	const {startImport, startSample, isImporting} = useStartedImport(query => {
 		navigate('logs', query);
@@ -59,6 +61,13 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 	useEffect(() => {
 		onSession({tab: place.tab, timeMode, tabs: sessions.current});
 	}, [onSession, place.tab, timeMode]);
+
+	useEffect(() => {
+		if (command !== null && overlay === 'none') {
+			setCommand(null);
+			layers.run(command);
+		}
+	}, [command, overlay, layers]);
 
 	useEffect(() => {
 		onVisit();
@@ -127,7 +136,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 			{overlay === 'help' && <HelpOverlay width={width} height={bodyHeight} onClose={close}/>}
 			{overlay === 'palette' && (
 				<PaletteOverlay
-					width={width} height={bodyHeight} onClose={close}
+					width={width} height={bodyHeight} onClose={close} onRun={setCommand}
 					onImport={() => {
 						setOverlay('import');
 					}}

@@ -1,0 +1,215 @@
+import {writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {test} from 'node:test';
+import assert from 'node:assert/strict';
+import {openApp, someLogs} from '../../../helpers/app-screen.tsx';
+
+test('an empty store offers the sample project with one key, and shows it when it is there', async context => {
+	const screen = await openApp(context);
+	await screen.until('Nothing is stored yet');
+	await screen.press('s');
+	await screen.until('importing');
+	await screen.work();
+	await screen.until('nordlicht-coffee');
+	await screen.until(/since:2026-11-1\d {2}until:2026-11-2\d .*3,401/);
+	assert.match(screen.frame(), /project time, Europe\/Berlin/);
+});
+
+test('a file is imported from the welcome screen, and its range is then the query', async context => {
+	const screen = await openApp(context, {settings: {'project.timezone': 'Europe/Warsaw'}});
+	const file = path.join(screen.directory, 'some logs.ndjson');
+	writeFileSync(file, '{"id":"log_a","created_at":"2026-03-04T10:20:30Z","status":500,"endpoint":"GET_v1_slow"}\n');
+	await screen.until('Nothing is stored yet');
+	await screen.press('i');
+	await screen.until('Import a file');
+	await screen.type(file);
+	await screen.press('enter');
+	await screen.until('importing');
+	await screen.work();
+	await screen.until('GET_v1_slow');
+	assert.match(screen.lines()[2]!, /since:2026-03-04T11:20 {2}until:2026-03-04T11:21/);
+});
+
+test('a file that does not exist is said so, and nothing is begun', async context => {
+	const screen = await openApp(context);
+	await screen.until('Nothing is stored yet');
+	await screen.press('i');
+	await screen.type('/nowhere/at/all.har');
+	await screen.press('enter');
+	await screen.until('/nowhere/at/all.har does not exist, check its name');
+	assert.match(screen.frame(), /Nothing is stored yet/);
+});
+
+test('1-4, Tab and shift-Tab go between tabs, and each keeps its own query and place', async context => {
+	const screen = await openApp(context, {logs: someLogs(30)});
+	await screen.until('crm-0');
+	await screen.press('!', 'j');
+	await screen.press('2');
+	await screen.until('No background tasks yet');
+	await screen.press('3');
+	await screen.until('No exports yet');
+	await screen.press('4');
+	await screen.until('No sendouts yet');
+	await screen.press('tab');
+	await screen.until('status:failure');
+	await screen.until(/▸ {2}✗ 400 .* 33 /);
+	await screen.press('S-tab');
+	await screen.until('No sendouts yet');
+});
+
+test('t shows times of the project, of this machine, and UTC, and the header names each', async context => {
+	const screen = await openApp(context, {logs: someLogs(3), settings: {'project.timezone': 'Europe/Warsaw'}});
+	await screen.until('11-22 22:13:35.000');
+	await screen.press('t');
+	await screen.until('local time, Asia/Tokyo');
+	await screen.until('11-23 06:13:35.000');
+	await screen.press('t');
+	await screen.until('11-22 21:13:35.000');
+	assert.match(screen.lines()[0]!, / UTC, as of 21:14:05/);
+	await screen.press('t');
+	await screen.until('project time, Europe/Warsaw');
+});
+
+test('help lists every key that works here, with what it does and why one cannot be used now', async context => {
+	const screen = await openApp(context, {logs: someLogs(3), rows: 60});
+	await screen.until('crm-0');
+	await screen.press('?');
+	await screen.until('Help');
+	const help = screen.frame();
+	for (const line of ['Failures only', 'Rows around this one, unfiltered', 'Copy menu', 'Follow new records', 'Next match (search with / first)', 'Elsewhere']) {
+		assert.ok(help.includes(line), line);
+	}
+
+	await screen.press('esc');
+	await screen.until('crm-0');
+});
+
+test('the palette runs a command by name, and goes to a time', async context => {
+	const screen = await openApp(context, {logs: someLogs(200)});
+	await screen.until('crm-0');
+	await screen.press(':');
+	await screen.type('failures only');
+	await screen.press('enter');
+	await screen.until('status:failure');
+	await screen.press('!', ':');
+	await screen.type('goto 1h');
+	await screen.press('enter');
+	await screen.until(/▸ {2}.* 80 /);
+	await screen.press(':');
+	await screen.type('goto nowhen');
+	await screen.press('enter');
+	await screen.until('"nowhen" is no time');
+});
+
+test('s groups by a field, the most frequent value first, and a value narrows the query', async context => {
+	const screen = await openApp(context, {logs: someLogs(30)});
+	await screen.until('crm-0');
+	await screen.press('s');
+	await screen.until('Group by');
+	await screen.press('down', 'enter');
+	await screen.until(/Java-SDK +20/);
+	const lines = screen.lines();
+	assert.ok(lines.findIndex(line => line.includes('Java-SDK')) < lines.findIndex(line => /API +10/.test(line)));
+	await screen.press('enter');
+	await screen.until('channel:Java-SDK');
+});
+
+test('a query is saved as a view, listed, chosen, and removed', async context => {
+	const screen = await openApp(context, {logs: someLogs(30)});
+	await screen.until('crm-0');
+	await screen.press('!', '\\');
+	await screen.until('Save the present query as a view');
+	await screen.press('up', 'enter');
+	await screen.until('save view as');
+	await screen.type('what broke');
+	await screen.press('enter');
+	await screen.until('saved');
+	await screen.press('!', '\\');
+	await screen.until('what broke');
+	await screen.press('enter');
+	await screen.until('status:failure');
+	await screen.press('\\');
+	await screen.until('what broke');
+	await screen.press('delete');
+	await screen.until(frame => !/what broke {2,}/.test(frame));
+});
+
+test('the query can be edited as text, with completion, and what is wrong is said while it is typed', async context => {
+	const screen = await openApp(context, {logs: someLogs(30)});
+	await screen.until('crm-0');
+	await screen.press('ctrl-f');
+	await screen.until('query since:24h');
+	await screen.type('endp');
+	await screen.press('tab');
+	await screen.until('endpoint:');
+	await screen.type('POST_v1_redemptions chanel:API');
+	await screen.until(/chanel/);
+	await screen.press('enter');
+	await screen.until(/no key|unknown|chanel/);
+	await screen.press('esc');
+	await screen.until('crm-0');
+});
+
+test('a window that is too small says so, and what was open is there again when it grows', async context => {
+	const screen = await openApp(context, {logs: someLogs(30)});
+	await screen.until('crm-0');
+	await screen.press('!');
+	await screen.until('status:failure');
+	await screen.resize(50, 12);
+	await screen.until('auditty needs 60 x 15');
+	await screen.resize(80, 24);
+	await screen.until('status:failure');
+	assert.equal(screen.lines().length, 24);
+	assert.match(screen.lines().at(-1)!, /\? help/);
+});
+
+test('no control byte of a record reaches the terminal from a list, and columns stay straight', async context => {
+	const evil = '\u001B]0;owned\u0007\u001B[2J\u202Eevil\u200B\u0000\n\u9B31m漢字👩‍👩‍👧é';
+	const [first, ...rest] = someLogs(6);
+	const screen = await openApp(context, {logs: [{...first!, customer: evil, channel: evil, error_key: evil, endpoint: evil}, ...rest]});
+	await screen.until('crm-1');
+	assert.deepEqual(screen.commands(), []);
+	const [hostile, plain] = [screen.lines()[5]!, screen.lines()[6]!];
+	assert.match(hostile, /\\x1b\]0;owned/);
+	assert.ok(plain.length > 60);
+	assert.doesNotMatch(screen.output(), /\u202E|\u200B|\u0007/);
+});
+
+test('exports: x asks for columns, says how many rows, and the file appears in the third tab', async context => {
+	const screen = await openApp(context, {logs: someLogs(30)});
+	await screen.until('crm-0');
+	await screen.press('!', 'x');
+	await screen.until('Export logs  3 rows, 14 columns');
+	await screen.press('down', 'down', 'space');
+	await screen.until('13 columns');
+	await screen.press('enter');
+	await screen.until('is scheduled');
+	await screen.work();
+	await screen.press('3');
+	await screen.until(/✓ done +api_log/);
+	await screen.press('enter');
+	await screen.until('Save the CSV to a file');
+	await screen.press('s');
+	await screen.until('save to exp_');
+	await screen.press('esc', '1', 'x');
+	await screen.until('13 columns');
+});
+
+test('a background task is run again only after a question', async context => {
+	const screen = await openApp(context, {logs: someLogs(3)});
+	await screen.until('crm-0');
+	await screen.press('x', 'enter');
+	await screen.until('is scheduled');
+	await screen.press('2');
+	await screen.until(/○ scheduled .*LOGS\.EXPORT/);
+	await screen.press('K');
+	await screen.until('Cancel LOGS.EXPORT');
+	await screen.press('enter');
+	await screen.until(/○ scheduled/);
+	await screen.press('K', 'y');
+	await screen.until('cancelled');
+	screen.notify();
+	await screen.until(/✗ failed .*LOGS\.EXPORT/);
+	await screen.press('A', 'y');
+	await screen.until('is scheduled again');
+});
