@@ -2,7 +2,7 @@ import {contentId, idPrefixes} from '../domain/ids.ts';
 import {type Log} from '../domain/records.ts';
 
 /** Records that lie further apart than this are not compared, so that memory does not grow with the file. */
-const remembered = 100_000;
+const remembered = 10_000;
 
 /**
  * Tells apart records without an ID that are alike in everything: the second of a kind in a file gets another ID than the
