@@ -4,3 +4,13 @@
  */
 export const autoWrapOff = '\u001B[?7l';
 export const autoWrapOn = '\u001B[?7h';
+
+/** Other programs, and text that is printed, expect it on. */
+export const withAutoWrap = async (writeToTerminal: (data: string) => void, run: () => Promise<void>): Promise<void> => {
+	writeToTerminal(autoWrapOn);
+	try {
+		await run();
+	} finally {
+		writeToTerminal(autoWrapOff);
+	}
+};

@@ -3,6 +3,7 @@ import {constants} from 'node:os';
 import {makeSafe} from '../../domain/text/make-safe.ts';
 import {prettyJson} from '../../domain/json/format-json.ts';
 import {type Surroundings} from '../services-context.ts';
+import {withAutoWrap} from './auto-wrap.ts';
 import {withPrivateFile} from './private-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,15 +49,15 @@ export const readableText = ({text, suffix}: Pick<ShownText, 'text' | 'suffix'>)
 /** Every line made safe for a terminal. */
 export const safeLines = (text: string): string => text.split(/\r\n|\n/).map(line => makeSafe(line)).join('\n');
 
-type Screen = Pick<Surroundings, 'environment' | 'suspend' | 'say'>;
+type Screen = Pick<Surroundings, 'environment' | 'suspend' | 'say' | 'writeToTerminal'>;
 
-const openIn = async (program: {readonly name: string; readonly command: string}, {name, suffix}: ShownText, text: string, {environment, suspend, say}: Screen): Promise<void> => {
+const openIn = async (program: {readonly name: string; readonly command: string}, {name, suffix}: ShownText, text: string, {environment, suspend, say, writeToTerminal}: Screen): Promise<void> => {
 	try {
 		await withPrivateFile({name, suffix, text}, async file => {
 			let failure: string | null = null;
-			await suspend(async () => {
+			await suspend(async () => withAutoWrap(writeToTerminal, async () => {
 				failure = await runOnFile(program, file, environment);
-			});
+			}));
 			if (failure !== null) {
 				say(makeSafe(failure), 'failure');
 			}

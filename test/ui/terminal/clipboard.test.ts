@@ -19,7 +19,6 @@ test('inside tmux it goes both ways that tmux may allow, escapes doubled in the 
 test('inside screen it goes in chunks that screen passes on whole', () => {
 	assert.equal(clipboardSequence('héllo', {STY: '1.pts-0.host'}), `\u001BP${plain}\u001B\\`);
 	const sequence = clipboardSequence('x'.repeat(1000), {TERM: 'screen'})!;
-	// eslint-disable-next-line no-control-regex
 	const chunks = [...sequence.matchAll(/\u001BP([^]*?)\u001B\\/g)].map(([, chunk]) => chunk!);
 	assert.ok(chunks.length > 1 && chunks.every(chunk => chunk.length <= 240));
 	assert.equal(chunks.join(''), clipboardSequence('x'.repeat(1000), {}));
