@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {rmSync} from 'node:fs';
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -17,9 +18,16 @@ export const writePrivateFile = async (directory: string, {name, suffix, text}: 
 /** The same in a directory of its own that is removed when `run` is done. */
 export const withPrivateFile = async <T>(content: {readonly name: string; readonly suffix: string; readonly text: string}, run: (file: string) => Promise<T>): Promise<T> => {
 	const directory = await mkdtemp(path.join(tmpdir(), 'auditty-'));
+	// The terminal may be closed while a program is open on it.
+	const removeAtExit = () => {
+		rmSync(directory, {recursive: true, force: true});
+	};
+
+	process.once('exit', removeAtExit);
 	try {
 		return await run(await writePrivateFile(directory, content));
 	} finally {
+		process.removeListener('exit', removeAtExit);
 		await rm(directory, {recursive: true, force: true});
 	}
 };
