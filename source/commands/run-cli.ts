@@ -1,11 +1,13 @@
 import {UsageFault} from '../domain/fault.ts';
 import {type Command, type ExitCode} from './command.ts';
+import {type CommandContext} from './command-context.ts';
 import {createContext} from './create-context.ts';
 import {type GlobalFlagValues} from './global-flags.ts';
 import {loadCommand} from './load-command.ts';
 import {ClosedOutput, type Output} from './output.ts';
 import {parseCommandLine, splitCommand} from './parse-command-line.ts';
 import {reportError} from './report-error.ts';
+import {refuseScreen} from './screen-terminal.ts';
 
 /** What a command line runs in. */
 export type CliWorld = {
@@ -44,14 +46,36 @@ const run = async (argv: readonly string[], world: CliWorld): Promise<ExitCode> 
 		return 0;
 	}
 
-	const context = createContext({...world, globals, signal: AbortSignal.any([world.interrupted, world.output.closed])});
-	if (command === null) {
-		const {openHome} = await import('./open-home.ts');
-		return openHome(context);
+	const signal = AbortSignal.any([world.interrupted, world.output.closed]);
+	const context = createContext({...world, globals, signal});
+	if (command !== null) {
+		countArguments(command, given);
 	}
 
-	countArguments(command, given);
-	return command.run({arguments: given, flags: flags as never, context});
+	const act = async (inContext: CommandContext): Promise<ExitCode> => {
+		if (command !== null) {
+			return command.run({arguments: given, flags: flags as never, context: inContext});
+		}
+
+		const {openHome} = await import('./open-home.ts');
+		return openHome(inContext);
+	};
+
+	if (!globals.demo) {
+		return act(context);
+	}
+
+	if (command === null) {
+		refuseScreen(context);
+	}
+
+	const {makeDemoStore} = await import('./demo-store.ts');
+	const {environment, remove} = await makeDemoStore(world.environment, signal);
+	try {
+		return await act(createContext({...world, environment, globals, signal}));
+	} finally {
+		remove();
+	}
 };
 
 /**

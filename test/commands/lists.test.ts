@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readdirSync} from 'node:fs';
 import {test} from 'node:test';
 import {parse} from 'csv-parse/sync';
 import {fieldsOf} from '../../source/domain/fields/field-tables.ts';
@@ -209,4 +210,17 @@ test('a list is the same in another locale and time zone', async t => {
 	]);
 	assert.equal(one.stdout, other.stdout);
 	assert.equal(idsOf(one).length, 20);
+});
+
+test('--demo lists the sample project out of a store that is gone afterwards, and leaves the own one alone', async t => {
+	const home = await seedHome(t, {logs: [{id: 'log_own'}]});
+	const temporary = temporaryDirectory(t);
+	const run = async (...args: readonly string[]) => runCli(['--demo', ...args], {home, env: {TMPDIR: temporary}});
+	const [logs, tasks, count] = await Promise.all([run('logs', '--json'), run('tasks', '--limit', '3'), run('logs', 'since:30d', '--count', '--read-only')]);
+	assert.deepEqual([logs.code, tasks.code, count.code], [0, 0, 0], logs.stderr + tasks.stderr + count.stderr);
+	assert.equal(idsOf(logs).length, 100);
+	assert.ok(!idsOf(logs).includes('log_own'));
+	assert.ok(tasks.stdout.split('\n').length > 2);
+	assert.ok(Number(count.stdout) > 1000);
+	assert.deepEqual(readdirSync(temporary).filter(name => name.startsWith('auditty-demo-')), []);
 });

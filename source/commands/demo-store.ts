@@ -1,0 +1,37 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {loadSample} from '../services/sample/load-sample.ts';
+import {defaultStoreUrl} from '../store/data-directory.ts';
+import {openStore} from '../store/open-store.ts';
+
+export type DemoStore = {
+	/** The environment with a data directory of its own. */
+	readonly environment: NodeJS.ProcessEnv;
+	/** Removes it. */
+	readonly remove: () => void;
+};
+
+/** A temporary data directory whose store holds the sample project as of now. Throws a `Fault` when it cannot be made. */
+export const makeDemoStore = async (environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<DemoStore> => {
+	const home = mkdtempSync(path.join(tmpdir(), 'auditty-demo-'));
+	const remove = (): void => {
+		rmSync(home, {recursive: true, force: true});
+	};
+
+	try {
+		const store = await openStore({url: defaultStoreUrl(home), isReadOnly: false});
+		try {
+			// The sample holds no secrets.
+			await loadSample({store, now: () => Date.now(), redaction: null, signal});
+		} finally {
+			await store.close();
+		}
+
+		signal.throwIfAborted();
+		return {environment: {...environment, AUDITTY_HOME: home, AUDITTY_DB: undefined, AUDITTY_DB_TOKEN: undefined}, remove};
+	} catch (error) {
+		remove();
+		throw error;
+	}
+};
