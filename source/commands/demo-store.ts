@@ -2,6 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {loadSample} from '../services/sample/load-sample.ts';
+import {readFingerprintKey} from '../store/fingerprint-key.ts';
 import {defaultStoreUrl} from '../store/data-directory.ts';
 import {openStore} from '../store/open-store.ts';
 
@@ -22,8 +23,9 @@ export const makeDemoStore = async (environment: NodeJS.ProcessEnv, signal: Abor
 	try {
 		const store = await openStore({url: defaultStoreUrl(home), isReadOnly: false});
 		try {
-			// The sample holds no secrets.
-			await loadSample({store, now: () => Date.now(), redaction: null, signal});
+			// As any import: the sample has (invented) secrets in it, so that there is something to redact.
+			const redaction = {fingerprintKey: readFingerprintKey(home), extraKeys: []};
+			await loadSample({store, now: () => Date.now(), redaction, signal});
 		} finally {
 			await store.close();
 		}
