@@ -112,7 +112,7 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 								: <List columns={columns} items={items} cursor={state.window.cursor - state.window.top} height={place.listHeight} width={place.listWidth} view={view} isFocused={isListInFront} match={match === '' ? undefined : match}/>)}
 							{shownId !== null && (
 								<OpenRecord
-									tab={tab} id={shownId} width={place.detailWidth} height={place.detailHeight} placement={place.placement} settings={settings} version={version}
+									tab={tab} id={shownId} width={place.detailWidth} height={place.detailHeight} placement={place.placement} settings={settings} version={version} query={query ?? ''}
 									isFocused={overlay.kind === 'none'} onNavigate={onNavigate}
 									onClose={() => {
 										setOpened(null);

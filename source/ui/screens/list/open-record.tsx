@@ -16,6 +16,8 @@ type OpenRecordProps = {
 	/** Grows when the store changed: records of some tabs change in place. */
 	readonly version: number;
 	readonly isFocused: boolean;
+	/** Of the list, for the command line that shows the same. */
+	readonly query: string;
 	readonly onClose: () => void;
 	readonly onMove: (by: number) => void;
 	readonly onZoom: () => void;
@@ -25,7 +27,7 @@ type OpenRecordProps = {
 const noNames: Readonly<Record<string, string>> = {};
 
 /** The record under the cursor, loaded whole. */
-export const OpenRecord = ({tab, id, width, height, placement, settings, version, isFocused, onClose, onMove, onZoom, onNavigate}: OpenRecordProps) => {
+export const OpenRecord = ({tab, id, width, height, placement, settings, version, isFocused, query, onClose, onMove, onZoom, onNavigate}: OpenRecordProps) => {
 	const {services} = useSurroundings();
 	const {value, failure, isLoading} = useResource(`${tab} ${id} ${tab === 'logs' ? 0 : version}`, async signal => services.record({tab, id}, signal));
 	if (failure !== null || (value === null && !isLoading)) {
@@ -35,7 +37,7 @@ export const OpenRecord = ({tab, id, width, height, placement, settings, version
 
 	return (
 		<Detail
-			detail={value} keyNames={settings?.keyNames ?? noNames} width={width} height={height} placement={placement} isFocused={isFocused}
+			detail={value} keyNames={settings?.keyNames ?? noNames} width={width} height={height} placement={placement} isFocused={isFocused} query={query}
 			onClose={onClose} onZoom={onZoom}
 			onRelated={related => {
 				onNavigate(related.tab, `id:${related.id}`, related.id);

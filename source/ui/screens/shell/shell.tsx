@@ -9,6 +9,7 @@ import {Header} from '../../components/frame/header.tsx';
 import {TabBar} from '../../components/frame/tab-bar.tsx';
 import {useKeyLayers, useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
+import {withAutoWrap} from '../../terminal/auto-wrap.ts';
 import {useTimeView} from '../../time-context.ts';
 import {ListScreen} from '../list/list-screen.tsx';
 import {HelpOverlay} from '../overlays/help-overlay.tsx';
@@ -41,7 +42,7 @@ export const emptyTabSession = (tab: Tab): TabSession => ({query: fieldTables[ta
 
 /** Header, tabs, the active tab's screen, and what lies over all of them. */
 export const Shell = ({session: start, onSession, openId, width, height, overview, settings, asOf, timeMode, onTime, onVisit, onExit, stopProcess}: ShellProps) => {
-	const {suspend, say} = useSurroundings();
+	const {suspend, say, writeToTerminal} = useSurroundings();
 	const {zone} = useTimeView();
 	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
 	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import'>('none');
@@ -106,7 +107,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 		},
 		quit: onExit,
 		suspend() {
-			void suspend(stopProcess);
+			void suspend(async () => withAutoWrap(writeToTerminal, stopProcess));
 		},
 		refresh() {
 			setPlace(before => ({...before, visit: before.visit + 1, openId: undefined}));
