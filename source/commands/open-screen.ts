@@ -12,6 +12,7 @@ import {emptyTabSession} from '../ui/screens/shell/shell.tsx';
 import {type ExitCode} from './command.ts';
 import {type CommandContext} from './command-context.ts';
 import {connectScreen} from './connect-screen.ts';
+import {localZone} from './local-zone.ts';
 import {refuseScreen} from './screen-terminal.ts';
 
 type ScreenRequest = {
@@ -43,7 +44,7 @@ export const openScreen = async ({context, tab, query, recordId}: ScreenRequest)
 		session,
 		onSession: saver.save,
 		openId: recordId,
-		localZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+		localZone: localZone(),
 		stopProcess,
 	}), {
 		stdin: input as unknown as NodeJS.ReadStream,
