@@ -12,6 +12,7 @@ export const commandTable: ReadonlyArray<readonly [name: string, load: () => Pro
 	['download', async () => (await import('./download.ts')).downloadCommand],
 	['task', async () => (await import('./task.ts')).taskCommand],
 	['worker', async () => (await import('./worker.ts')).workerCommand],
+	['purge', async () => (await import('./purge.ts')).purgeCommand],
 	['settings', async () => (await import('./settings.ts')).settingsCommand],
 	['doctor', async () => (await import('./doctor.ts')).doctorCommand],
 ];

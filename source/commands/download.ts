@@ -8,7 +8,7 @@ export const downloadCommand = defineCommand({
 	summary: 'The file of an export, or the original file of an import',
 	usage: ['download ID [--output FILE] [--force]'],
 	description: [
-		'Writes the CSV of an export (by its ID or its task\'s), or the file that an import read (by the task\'s ID, or that of a\nlog that came in by it), to --output, else to standard output. By the ID of a log whose request uploaded a CSV file: that file.',
+		'Writes the CSV of an export (by its ID or its task\'s), or the file that an import read (by the task\'s ID, or that of a\nlog that came in by it), to --output, else to standard output. By the ID of a log whose request uploaded a CSV\nfile: that file.',
 		'An original is kept byte for byte where no secret was found in it, else with just the secrets replaced.\n--json prints one object that describes the file, and without --output not the file itself.',
 	],
 	examples: [

@@ -26,7 +26,7 @@ const detach = async (context: CommandContext, request: ExportRequest): Promise<
 export const exportCommand = defineCommand({
 	name: 'export',
 	summary: 'Write the logs that match into a CSV file',
-	usage: ['export [QUERY] [--fields a,b] [--order created_at|-created_at] [--raw] [--output FILE] [--force] [--detach]'],
+	usage: ['export [QUERY] [--fields a,b] [--order ORDER] [--raw] [--output FILE] [--force] [--detach]'],
 	description: [
 		'Makes an export: the logs that match and are there now, as CSV (RFC 4180), the 14 fields of api_log unless --fields\nnames others, the newest first unless --order is created_at. Without since, until, id or request_id in the query it is\nlimited to since:24h.',
 		'Waits for it, with its progress on standard error, and writes it to --output, else to standard output; the file also\nstays in the data directory. --output is refused when it exists, unless --force replaces it. --json prints one object\nthat describes the export, in place of the file. --detach leaves the work to a worker and prints the export\'s ID.',

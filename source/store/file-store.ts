@@ -53,6 +53,10 @@ export const openFileStore = async (path: string): Promise<Store> => {
 		})),
 		// By `execute` it gives back one page, in a batch it is SQLITE_BUSY.
 		giveBackSpace: pages => guarded(() => connection.run(client => client.executeMultiple(`PRAGMA incremental_vacuum(${Math.trunc(pages)})`))),
+		emptyLog: () => guarded(() => connection.run(async client => {
+			const [row] = toRows<{busy: number}>(await client.execute('PRAGMA wal_checkpoint(TRUNCATE)'));
+			return row?.busy === 0;
+		})),
 		async close() {
 			await connection.close(async client => {
 				// The driver closes files only when it is collected as garbage; what is still in the log goes into the file now.

@@ -19,7 +19,7 @@ export type StoreOptions = {
 
 const asReadOnly = (store: Store): Store => {
 	const refuse = (): Promise<never> => Promise.reject(new Fault(`the store ${store.name} is open read-only`, {remedy: 'leave out --read-only'}));
-	return {...store, isReadOnly: true, write: refuse, giveBackSpace: refuse};
+	return {...store, isReadOnly: true, write: refuse, giveBackSpace: refuse, emptyLog: refuse};
 };
 
 const connect = async (address: StoreAddress, {isReadOnly, authToken}: StoreOptions): Promise<Store> => {

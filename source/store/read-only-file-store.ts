@@ -76,6 +76,7 @@ export const openReadOnlyFileStore = (path: string): Store => {
 		},
 		write: refuse(path),
 		giveBackSpace: refuse(path),
+		emptyLog: refuse(path),
 		async close() {
 			await queue;
 			opened?.client.close();

@@ -24,6 +24,7 @@ export const openServerStore = (address: StoreAddress & {kind: 'server'}, authTo
 		read: (sql, args) => guarded(async () => toRows(await client.execute(toInput(args === undefined ? {sql} : {sql, args})))),
 		write: statements => guarded(async () => toWriteResults(await client.batch(statements.map(toInput), 'write'))),
 		giveBackSpace: () => Promise.resolve(),
+		emptyLog: () => Promise.resolve(true),
 		close() {
 			client.close();
 			return Promise.resolve();

@@ -39,5 +39,7 @@ export type Store = {
 	readonly write: (statements: readonly Statement[], options?: WriteOptions) => Promise<readonly WriteResult[]>;
 	/** Gives up to `pages` free pages back to the file system; nothing on a server. */
 	readonly giveBackSpace: (pages: number) => Promise<void>;
+	/** Empties the log of writes, in which what was deleted can still be read. False while a reader holds on to it. */
+	readonly emptyLog: () => Promise<boolean>;
 	readonly close: () => Promise<void>;
 };

@@ -17,18 +17,21 @@ export type WorkerEvent =
 /** So many jobs at once, whatever the lanes allow. */
 const capacity = 8;
 const idleHorizonMs = 5000;
+const routineEveryMs = 3_600_000;
 
 /**
  * Claims due jobs and runs them until `signal` aborts, or, with `isUntilIdle`, until nothing runs anywhere (the lease of
  * another worker is waited out) and nothing falls due within 5 s. When it is asked to end, it gives back what it holds.
  * Any number of workers may share a store. Throws a Fault only with `isUntilIdle`, when the store cannot be used.
  */
-export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, log, clock = databaseClock, pollMs = {least: 100, most: 500}}: {
+export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, routine, log, clock = databaseClock, pollMs = {least: 100, most: 500}}: {
 	readonly store: Store;
 	readonly handlers: JobHandlers;
 	readonly leaseMs: number;
 	readonly signal: AbortSignal;
 	readonly isUntilIdle?: boolean;
+	/** Looks once an hour, first at the beginning, whether work is to be scheduled. */
+	readonly routine?: () => Promise<void>;
 	readonly log: (event: WorkerEvent) => void;
 	readonly clock?: QueueClock;
 	/** How often to look for work: right after there was some, and when there has been none for long. */
@@ -40,6 +43,7 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 	const running = new Map<ClaimedJob, {readonly ended: Promise<void>; readonly cancelling: AbortController}>();
 	let wake = (): void => undefined;
 	let waitMs = pollMs.least;
+	let routineAt = performance.now();
 
 	const begin = (job: ClaimedJob): void => {
 		const handler = handlers[job.type];
@@ -102,6 +106,11 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 	log({kind: 'started', worker: by});
 	while (!signal.aborted) {
 		try {
+			if (routine !== undefined && performance.now() >= routineAt) {
+				routineAt = performance.now() + routineEveryMs;
+				await routine();
+			}
+
 			if (await look()) {
 				waitMs = pollMs.least;
 				continue;

@@ -52,7 +52,8 @@ export type ExportRun = {
 };
 
 const syncEveryMs = 2000;
-const bytesAtOnce = 1 << 18;
+const charactersAtOnce = 1 << 18;
+const rowsInFlight = 200;
 
 const appendCsv = async (records: ReadonlyArray<Readonly<Record<string, unknown>>>, {fields, isRaw, file, hasHeading}: {
 	readonly fields: readonly Field[];
@@ -61,21 +62,19 @@ const appendCsv = async (records: ReadonlyArray<Readonly<Record<string, unknown>
 	readonly hasHeading: boolean;
 }): Promise<void> => {
 	const cellsOf = recordCells(fields, {isRaw});
-	const stringifier = stringify(csvFormat(fields.map(({name}) => name), {hasHeading}));
+	// Its rows stay texts until there are enough of them: a buffer for each would cost as much as the CSV itself.
+	const stringifier = stringify({...csvFormat(fields.map(({name}) => name), {hasHeading}), readableObjectMode: true, readableHighWaterMark: rowsInFlight});
 	await pipeline(Readable.from(records.map(cellsOf)), stringifier, async source => {
-		let chunks: Buffer[] = [];
-		let bytes = 0;
-		for await (const chunk of source as AsyncIterable<Buffer>) {
-			chunks.push(chunk);
-			bytes += chunk.length;
-			if (bytes >= bytesAtOnce) {
-				await file.write(Buffer.concat(chunks));
-				chunks = [];
-				bytes = 0;
+		let text = '';
+		for await (const row of source as AsyncIterable<string>) {
+			text += row;
+			if (text.length >= charactersAtOnce) {
+				await file.write(Buffer.from(text));
+				text = '';
 			}
 		}
 
-		await file.write(Buffer.concat(chunks));
+		await file.write(Buffer.from(text));
 	});
 };
 

@@ -59,9 +59,10 @@ export const writeExportFile = (exportId: string, {file, rows, bytes, sha256}: {
 	{sql: 'UPDATE export_plans SET file = ? WHERE export_id = ?', args: [file, exportId]},
 ];
 
-/** Names of all files that exports refer to, and IDs of those exports that may still be made. */
-export const readExportFiles = async (store: Store): Promise<{readonly files: ReadonlySet<string>; readonly unfinished: ReadonlySet<string>}> => {
-	const files = await store.read('SELECT file FROM export_plans WHERE file IS NOT NULL');
-	const unfinished = await store.read(`SELECT export_id FROM tasks WHERE export_id IS NOT NULL AND origin = 'local' AND status IN ('scheduled', 'in_progress')`);
-	return {files: new Set(files.map(row => String(row.file))), unfinished: new Set(unfinished.map(row => String(row.export_id)))};
+/** Of the exports of these IDs that were made here: the file that they refer to, and whether they may still be worked on. */
+export const readExportFileStates = async (store: Store, exportIds: readonly string[]): Promise<ReadonlyMap<string, {readonly file: string | null; readonly isUnfinished: boolean}>> => {
+	const rows = await store.read(`SELECT export_plans.export_id AS id, file, coalesce(tasks.status IN ('scheduled', 'in_progress'), 0) AS is_unfinished
+		FROM export_plans LEFT JOIN exports ON exports.id = export_plans.export_id LEFT JOIN tasks ON tasks.id = exports.task_id
+		WHERE export_plans.export_id IN (SELECT value FROM json_each(?))`, [JSON.stringify(exportIds)]);
+	return new Map(rows.map(row => [String(row.id), {file: row.file === null ? null : String(row.file), isUnfinished: row.is_unfinished === 1}]));
 };

@@ -1,47 +1,75 @@
-import {type Tab} from '../../domain/records.ts';
+import {unescapeUnstorable} from '../../domain/text/storable.ts';
 import {type Direction, type Place} from '../query/candidates.ts';
 import {type Sql} from '../query/condition-sql.ts';
 import {type Plan} from '../query/plan.ts';
-import {placeOf, readPage} from '../query/read-page.ts';
-import {readContents, withContent} from '../query/read-record.ts';
-import {toSummary} from '../query/stored-record.ts';
-import {type SqlRow, type Store} from '../store.ts';
+import {exactNumber, readAsJson} from '../query/read-as-json.ts';
+import {readPage} from '../query/read-page.ts';
+import {attemptsOf} from '../query/read-record.ts';
+import {columnOf, type RecordTable} from '../query/record-table.ts';
+import {type SqlRow, type SqlValue, type Store} from '../store.ts';
 
-const rowsAtOnce = 2000;
+const rowsAtOnce = 500;
 /** Contents that are held at once, beside the last record. */
-const bytesAtOnce = 6_000_000;
+const bytesAtOnce = 1_000_000;
+/** What the rows do not say, guessed high. */
+const sendoutBytes = 10_000;
 
 /** Records in their order, each as an object of the fields that were asked for, and where they end. */
 export type ExportRows = {readonly records: ReadonlyArray<Readonly<Record<string, unknown>>>; readonly end: Place};
 
-type Choice = {readonly summary: readonly string[]; readonly content: readonly string[]};
+type Candidate = Place & {readonly bytes: number};
 
-const chosenColumns = (plan: Plan, fields: readonly string[]): Choice => {
-	const content = plan.table.content?.columns ?? [];
-	return {
-		summary: plan.table.summary.filter(column => fields.includes(column)),
-		content: fields.filter(field => content.includes(field) || field === 'attempt_log'),
-	};
-};
+const bytesOf = ({tab}: RecordTable, hasContent: boolean): Sql => ({
+	sql: `${!hasContent ? '0' : (tab === 'logs' ? 'r.request_bytes + r.response_bytes' : String(sendoutBytes))} AS bytes`,
+	args: [],
+});
 
-/** Bytes of a row's content, as far as the row says so; else a guess that keeps memory small. */
-const contentBytes = (tab: Tab, row: SqlRow): number => tab === 'logs' ? Number(row.content_bytes) : 20_000;
-
-/** The next rows whose contents together are not too much to hold. */
-const nextPart = (tab: Tab, rows: readonly SqlRow[], from: number): number => {
+/** The next records whose contents together are not too much to hold. */
+const nextPart = (candidates: readonly Candidate[], from: number): readonly Candidate[] => {
 	let bytes = 0;
 	let end = from;
-	while (end < rows.length && (end === from || bytes < bytesAtOnce)) {
-		bytes += contentBytes(tab, rows[end] as SqlRow);
+	while (end < candidates.length && (end === from || bytes < bytesAtOnce)) {
+		bytes += candidates[end]?.bytes ?? 0;
 		end++;
 	}
 
-	return end;
+	return candidates.slice(from, end);
 };
 
-const addContents = async (store: Store, tab: Tab, rows: readonly SqlRow[], fields: readonly string[]): Promise<ExportRows['records']> => {
-	const contents = await readContents(store, tab, rows.map(row => Number(row.seq)), fields.filter(field => field !== 'attempt_log'));
-	return Promise.all(rows.map(async row => withContent(store, tab, toSummary(tab, row), contents.get(Number(row.seq)))));
+const toValue = (table: RecordTable, column: string, cell: SqlValue): unknown => {
+	if (cell === null || typeof cell === 'number') {
+		return cell;
+	}
+
+	if (table.numbers.has(column)) {
+		return Number(cell);
+	}
+
+	return table.json.has(column) ? JSON.parse(cell) as unknown : unescapeUnstorable(cell);
+};
+
+/** Reads whole records, of these columns alone. One that was deleted meanwhile is left out. */
+const readRecords = async (store: Store, table: RecordTable, columns: readonly string[], seqs: readonly number[]): Promise<Array<Record<string, unknown>>> => {
+	const hasContent = columns.some(column => table.content?.columns.includes(column));
+	const cells = columns.map((column, index) => {
+		const name = columnOf(table, column);
+		return `${table.numbers.has(column) ? exactNumber(name) : name} AS c${index}`;
+	});
+	// CROSS JOIN: the order of the list is that of the answer.
+	const rows = await readAsJson(store, {
+		columns: columns.map((_, index) => `c${index}`),
+		sql: `SELECT ${cells.join(', ')} FROM json_each(?) AS k CROSS JOIN ${table.tab} AS r ON r.seq = k.value
+			${hasContent ? `LEFT JOIN ${table.content?.table} AS c ON c.seq = r.seq` : ''}`,
+		args: [JSON.stringify(seqs)],
+	});
+	return rows.map(row => {
+		const record: Record<string, unknown> = {};
+		for (const [index, column] of columns.entries()) {
+			record[column] = toValue(table, column, row[index] ?? null);
+		}
+
+		return record;
+	});
 };
 
 /**
@@ -54,32 +82,34 @@ export const readExportRows = async function * (store: Store, plan: Plan, {field
 	readonly start: Place | undefined;
 	readonly signal: AbortSignal;
 }): AsyncGenerator<ExportRows> {
-	const {tab} = plan.table;
-	const {summary, content} = chosenColumns(plan, fields);
-	const columns: Sql[] = summary.filter(column => column !== 'created_at').map(column => ({sql: `r."${column}" AS "${column}"`, args: []}));
-	if (tab === 'logs' && content.length > 0) {
-		columns.push({sql: 'r.request_bytes + r.response_bytes AS content_bytes', args: []});
-	}
-
-	// Attempts are found by the sendout's ID.
-	if (content.includes('attempt_log') && !summary.includes('id')) {
-		columns.push({sql: 'r.id AS id', args: []});
-	}
+	const {table} = plan;
+	const hasAttempts = fields.includes('attempt_log');
+	const columns = [...fields.filter(field => field !== 'attempt_log'), ...(hasAttempts && !fields.includes('id') ? ['id'] : [])];
+	const hasContent = hasAttempts || columns.some(column => table.content?.columns.includes(column));
+	const readRows = async (sql: string, args: readonly SqlValue[]): Promise<readonly SqlRow[]> => {
+		const rows = await readAsJson(store, {columns: ['created_at', 'seq', 'bytes'], sql, args});
+		return rows.map(([created_at = null, seq = null, bytes = null]) => ({created_at, seq, bytes}));
+	};
 
 	let next: Place | null | undefined = start;
 	while (next !== null) {
 		signal.throwIfAborted();
-		const page = await readPage(store, plan, {direction, start: next, limit: rowsAtOnce, columns, signal});
+		const page = await readPage(store, plan, {direction, start: next, limit: rowsAtOnce, columns: [bytesOf(table, hasContent)], readRows, signal});
 		({next} = page);
-		for (let from = 0; from < page.rows.length;) {
+		const found = page.rows.map((row): Candidate => ({at: Number(row.created_at), seq: Number(row.seq), bytes: Number(row.bytes)}));
+		for (let from = 0; from < found.length;) {
 			signal.throwIfAborted();
-			const to = content.length === 0 ? page.rows.length : nextPart(tab, page.rows, from);
-			const part = page.rows.slice(from, to);
-			yield {
-				records: content.length === 0 ? part.map(row => toSummary(tab, row) as never) : await addContents(store, tab, part, content),
-				end: placeOf(part.at(-1) as SqlRow),
-			};
-			from = to;
+			const part = nextPart(found, from);
+			const records = await readRecords(store, table, columns, part.map(({seq}) => seq));
+			if (hasAttempts) {
+				for (const record of records) {
+					record['attempt_log'] = await attemptsOf(store, String(record['id']));
+				}
+			}
+
+			const {at, seq} = part.at(-1) as Candidate;
+			yield {records, end: {at, seq}};
+			from += part.length;
 		}
 	}
 };

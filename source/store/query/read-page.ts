@@ -1,4 +1,4 @@
-import {type SqlRow, type Store} from '../store.ts';
+import {type SqlRow, type SqlValue, type Store} from '../store.ts';
 import {candidates, type Direction, type Place} from './candidates.ts';
 import {type Sql} from './condition-sql.ts';
 import {type Plan} from './plan.ts';
@@ -10,6 +10,8 @@ export type PageWindow = {
 	readonly limit: number;
 	/** In place of all columns of a list. */
 	readonly columns?: readonly Sql[];
+	/** In place of the store's own way of reading rows. */
+	readonly readRows?: (sql: string, args: readonly SqlValue[]) => Promise<readonly SqlRow[]>;
 	readonly signal?: AbortSignal | undefined;
 };
 
@@ -26,14 +28,14 @@ export const summaryColumns = (plan: Plan): readonly Sql[] =>
  * A page by keyset. Where every candidate counts, it is one query; otherwise candidates are tested in bounded steps,
  * and the answer can hold fewer rows than the limit, or none, while `next` says where to go on.
  */
-export const readPage = async (store: Store, plan: Plan, {direction, start, limit, signal, columns = summaryColumns(plan)}: PageWindow): Promise<RowPage> => {
+export const readPage = async (store: Store, plan: Plan, {direction, start, limit, signal, columns = summaryColumns(plan), readRows = (sql, args) => store.read(sql, args)}: PageWindow): Promise<RowPage> => {
 	if (plan.drive?.values.length === 0 || limit <= 0) {
 		return {rows: [], next: null};
 	}
 
 	if (plan.rest.length === 0) {
 		const {sql, args} = candidates(plan, {direction, start, limit: limit + 1}, {columns});
-		const rows = await store.read(sql, args);
+		const rows = await readRows(sql, args);
 		const last = rows[limit - 1];
 		return rows.length > limit && last !== undefined ? {rows: rows.slice(0, limit), next: placeOf(last)} : {rows, next: null};
 	}
@@ -41,7 +43,7 @@ export const readPage = async (store: Store, plan: Plan, {direction, start, limi
 	const found: SqlRow[] = [];
 	const next = await walkCandidates(store, plan, {direction, start, signal, async take(step) {
 		const {sql, args} = candidates(plan, {direction, start: step.start, end: step.end ?? undefined, limit: limit - found.length}, {columns, isTested: true});
-		found.push(...await store.read(sql, args));
+		found.push(...await readRows(sql, args));
 		return found.length < limit;
 	}});
 	const last = found.at(-1);

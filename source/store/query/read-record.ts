@@ -6,7 +6,8 @@ import {placeOf} from './read-page.ts';
 import {recordTables} from './record-table.ts';
 import {toContent, toSummary} from './stored-record.ts';
 
-const attemptsOf = async (store: Store, id: string): Promise<readonly Attempt[]> => {
+/** Attempts of a sendout, in order. */
+export const attemptsOf = async (store: Store, id: string): Promise<readonly Attempt[]> => {
 	const rows = await store.read(
 		'SELECT number, started_at, duration, status, response_headers, response_body, error FROM attempts WHERE sendout_id = ? ORDER BY number',
 		[escapeUnstorable(id)],
@@ -19,15 +20,15 @@ const attemptsOf = async (store: Store, id: string): Promise<readonly Attempt[]>
 	}) as unknown as Attempt);
 };
 
-/** Contents of records by their `seq`, as far as they are there; only these columns, where they are given. */
-export const readContents = async (store: Store, tab: Tab, seqs: readonly number[], columns?: readonly string[]): Promise<ReadonlyMap<number, Readonly<Record<string, unknown>>>> => {
+/** Contents of records by their `seq`, as far as they are there. */
+export const readContents = async (store: Store, tab: Tab, seqs: readonly number[]): Promise<ReadonlyMap<number, Readonly<Record<string, unknown>>>> => {
 	const {content} = recordTables[tab];
 	if (content === null || seqs.length === 0) {
 		return new Map();
 	}
 
 	const rows = await store.read(
-		`SELECT ${['seq', ...columns ?? content.columns].join(', ')} FROM ${content.table} WHERE seq IN (SELECT value FROM json_each(?))`,
+		`SELECT seq, ${content.columns.join(', ')} FROM ${content.table} WHERE seq IN (SELECT value FROM json_each(?))`,
 		[JSON.stringify(seqs)],
 	);
 	return new Map(rows.map(row => [Number(row.seq), toContent(tab, row)]));

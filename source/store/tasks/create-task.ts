@@ -6,6 +6,8 @@ import {type Statement, type Store} from '../store.ts';
 import {jobOfTask, type LocalTaskType} from './task-types.ts';
 
 export type NewTask = {
+	/** Where it follows from what the task is for: a task of this ID that is there stays as it is. */
+	readonly id?: string;
 	readonly type: LocalTaskType;
 	/** JSON value. */
 	readonly parameters: unknown;
@@ -19,9 +21,9 @@ export type NewTask = {
 };
 
 /** Stores a background task together with the job that carries it out: a worker takes it from there. */
-export const createTask = async (store: Store, {type, parameters, user, now, exportId, alongWith, lease}: NewTask): Promise<BackgroundTask> => {
+export const createTask = async (store: Store, {id, type, parameters, user, now, exportId, alongWith, lease}: NewTask): Promise<BackgroundTask> => {
 	const task: BackgroundTask = {
-		id: makeId(idPrefixes.task, now, Math.random), type, status: lease ? 'in_progress' : 'scheduled', processing_status: 'unknown',
+		id: id ?? makeId(idPrefixes.task, now, Math.random), type, status: lease ? 'in_progress' : 'scheduled', processing_status: 'unknown',
 		progress: 0, done_count: 0, failed_count: 0, total_count: null, processing_time: null,
 		created_at: now, updated_at: now, user, request_id: null, log_id: null, export_id: exportId ?? null,
 		origin: 'local', parameters, result: null, error: null,
