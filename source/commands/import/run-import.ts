@@ -48,7 +48,7 @@ export const runImport = async (context: CommandContext, options: {
 				run: async run => {
 					taskId = run.task.id;
 					run.signal.addEventListener('abort', () => stopReading(run.signal.reason));
-					return runImportTask({store, now, dataDirectory, run, onProgress, begin: async given => {
+					return runImportTask({store, now, dataDirectory, run, onProgress, original: file === null ? null : {path: path.resolve(file), name: path.basename(file)}, begin: async given => {
 						report = await importLogs({...given, source});
 						return report;
 					}});

@@ -4,6 +4,8 @@ export type Redaction = {
 	readonly fingerprintKey: Buffer | string;
 	/** Further names of headers, query parameters and JSON keys whose values are secret; case, `-` and `_` do not matter. */
 	readonly extraKeys: readonly string[];
+	/** Hears of each secret that is replaced, with all encodings undone, and what stands in its place. */
+	readonly onSecret?: (secret: string, mark: string) => void;
 };
 
 /** A text with its secrets replaced, and how many there were. */

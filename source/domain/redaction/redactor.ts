@@ -16,7 +16,7 @@ export type Redactor = {
 
 const mostRemembered = 1000;
 
-const createRedactor = ({fingerprintKey, extraKeys}: Redaction): Redactor => {
+const createRedactor = ({fingerprintKey, extraKeys, onSecret}: Redaction): Redactor => {
 	const kindOf = createSecretNames(extraKeys);
 	// The same few keys come with every request.
 	const known = new Map<string, string>();
@@ -35,6 +35,7 @@ const createRedactor = ({fingerprintKey, extraKeys}: Redaction): Redactor => {
 		let at = 0;
 		for (const span of spans) {
 			const mark = span.hasFingerprint ? `[redacted${span.isUnspaced ? '+' : ' '}${fingerprint(span.secret)}]` : '[redacted]';
+			onSecret?.(span.secret, mark);
 			value += text.slice(at, span.start) + span.around + mark + span.around;
 			at = span.end;
 		}

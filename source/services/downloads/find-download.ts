@@ -1,13 +1,17 @@
 import {createReadStream} from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import {Readable} from 'node:stream';
 import {Fault} from '../../domain/fault.ts';
-import {type ExportRecord} from '../../domain/records.ts';
-import {exportsDirectory} from '../../store/data-directory.ts';
+import {type BackgroundTask, type ExportRecord} from '../../domain/records.ts';
+import {exportsDirectory, originalsDirectory} from '../../store/data-directory.ts';
 import {readExportPlan} from '../../store/exports/export-plan.ts';
 import {readRecord} from '../../store/query/read-record.ts';
+import {readImportOfLog, readOriginal} from '../../store/originals/originals.ts';
+import {originalsOf} from '../originals/original-files.ts';
 import {type Download} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
+import {uploadedFile} from './uploaded-file.ts';
 
 /** A file, or bytes that lie in the store. */
 export type FoundDownload = Download & {readonly content: () => AsyncIterable<Buffer>};
@@ -41,6 +45,49 @@ const exportDownload = async ({store, dataDirectory}: ServiceContext, record: Ex
 	return {kind: 'export', name: `${record.id}.csv`, path: found, bytes, isText: true, secretsReplaced: 0, content: fileContent(found)};
 };
 
+const originalDownload = async ({store, dataDirectory}: ServiceContext, task: BackgroundTask): Promise<FoundDownload> => {
+	const original = await readOriginal(store, task.id);
+	if (original === null) {
+		const {original_not_kept: reason} = (task.result ?? {}) as {readonly original_not_kept?: string};
+		throw new Fault(`no file belongs to the background task ${task.id}${reason === undefined ? '' : ` (${reason})`}`, {
+			remedy: task.type === 'LOGS.IMPORT' ? 'see that it is done, and that auditty settings originals is keep' : 'name an import or an export',
+		});
+	}
+
+	const {name, sha256, bytes, isCompressed, secretsReplaced} = original;
+	const file = path.join(await originalsOf(store, dataDirectory), sha256);
+	if (!await fs.access(file).then(() => true, () => false)) {
+		throw new Fault(`the original file of ${task.id} is not in ${originalsDirectory(dataDirectory)}`, {remedy: 'it was imported on another machine, or its logs are purged'});
+	}
+
+	return {kind: 'original', name, path: file, bytes, isText: !isCompressed, secretsReplaced, content: fileContent(file)};
+};
+
+/** What the request of a log uploaded, else the file that the log came in by. */
+const logDownload = async (context: ServiceContext, id: string): Promise<FoundDownload> => {
+	const log = await readRecord(context.store, 'logs', id);
+	if (log === null) {
+		throw new Fault(`no record has the ID ${id}`, {remedy: 'name an export, an import or a log that came in by one'});
+	}
+
+	const upload = uploadedFile(log.record);
+	if (upload !== null) {
+		const bytes = Buffer.from(upload.text);
+		return {
+			kind: 'upload', name: upload.name, path: null, bytes: bytes.length, isText: true, secretsReplaced: 0,
+			content: () => Readable.from([bytes]),
+		};
+	}
+
+	const importId = await readImportOfLog(context.store, id);
+	const task = importId === null ? null : await readRecord(context.store, 'tasks', importId);
+	if (task === null) {
+		throw new Fault(`the log ${id} did not come in by a file, and its request sent none`, {remedy: 'name an export, an import or a log that came in by one'});
+	}
+
+	return originalDownload(context, task.record);
+};
+
 /** The file that belongs to a record. Throws a `Fault` that says why there is none. */
 export const findDownload = async (context: ServiceContext, {id}: {readonly id: string}): Promise<FoundDownload> => {
 	const {store} = context;
@@ -57,5 +104,9 @@ export const findDownload = async (context: ServiceContext, {id}: {readonly id: 
 		}
 	}
 
-	throw new Fault(`no file belongs to ${id}`, {remedy: 'name an export, an import or a log that came in by one'});
+	if (task !== null) {
+		return originalDownload(context, task.record);
+	}
+
+	return logDownload(context, id);
 };

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {Fault} from '../../domain/fault.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {importLogs, type ImportOptions, type ImportReport} from '../../services/import-logs.ts';
@@ -8,6 +9,8 @@ import {type ImportFormat} from '../../services/services.ts';
 import {countImported} from '../../store/logs/count-imported.ts';
 import {readFingerprintKey} from '../../store/fingerprint-key.ts';
 import {type Store} from '../../store/store.ts';
+import {createSecretLedger} from '../../services/originals/secret-ledger.ts';
+import {keepImportOriginal, type OriginalFile} from './keep-import-original.ts';
 import {type TaskOutcome, type TaskRun, type TaskWork} from './task-handler.ts';
 
 export type ImportParameters =
@@ -38,19 +41,23 @@ const describe = (report: ImportReport): TaskOutcome => ({
  * A try after a crash reads the source from its start; what is in the store already is not stored again, and what
  * earlier tries stored counts as stored by this import.
  */
-export const runImportTask = async ({store, now, dataDirectory, run, begin, onProgress}: {
+export const runImportTask = async ({store, now, dataDirectory, run, begin, original = null, onProgress}: {
 	readonly store: Store;
 	readonly now: () => number;
 	readonly dataDirectory: string;
 	readonly run: TaskRun;
 	readonly begin: Import;
+	/** The file, which is kept unless the settings say otherwise. */
+	readonly original?: OriginalFile | null;
 	readonly onProgress?: (report: ImportReport) => void;
 }): Promise<TaskOutcome> => {
-	const {redactKeys} = await readSettings(store);
+	const {redactKeys, all} = await readSettings(store);
+	const secrets = createSecretLedger();
+	const redaction = {fingerprintKey: readFingerprintKey(dataDirectory), extraKeys: redactKeys};
 	const report = await begin({
 		store,
 		now,
-		redaction: {fingerprintKey: readFingerprintKey(dataDirectory), extraKeys: redactKeys},
+		redaction: {...redaction, onSecret: secrets.add},
 		signal: run.signal,
 		taskId: run.task.id,
 		alongWith: () => run.guard(),
@@ -60,12 +67,16 @@ export const runImportTask = async ({store, now, dataDirectory, run, begin, onPr
 		},
 	});
 	run.signal.throwIfAborted();
+	const kept = original === null || all['originals'] === 'none'
+		? {result: {}, effects: []}
+		: await keepImportOriginal({store, now, dataDirectory, run, report, original, redaction, secrets});
+	const withOriginal = (outcome: TaskOutcome): TaskOutcome => ({...outcome, result: {...outcome.result as ImportReport, ...kept.result}, effects: kept.effects});
 	if (run.job.fence === 1) {
-		return describe(report);
+		return withOriginal(describe(report));
 	}
 
 	const inserted = await countImported(store, run.task.id);
-	return describe({...report, inserted, duplicates: Math.max(0, report.read - report.rejected - inserted)});
+	return withOriginal(describe({...report, inserted, duplicates: Math.max(0, report.read - report.rejected - inserted)}));
 };
 
 /** LOGS.IMPORT: a file, or the sample project. */
@@ -80,5 +91,5 @@ export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Sto
 	}
 
 	const source: LogSource = await openLogSource({from: {path: parameters.path}, format: parameters.format, signal: run.signal});
-	return runImportTask({store, now, dataDirectory, run, begin: async options => importLogs({...options, source})});
+	return runImportTask({store, now, dataDirectory, run, original: {path: parameters.path, name: path.basename(parameters.path)}, begin: async options => importLogs({...options, source})});
 };

@@ -1,0 +1,79 @@
+import {prepareLog} from '../../domain/derive/prepare-log.ts';
+import {Fault} from '../../domain/fault.ts';
+import {type Redaction} from '../../domain/redaction/redaction.ts';
+import {redactorOf} from '../../domain/redaction/redactor.ts';
+import {openLogSource} from '../../intake/open-log-source.ts';
+import {type ImportReport} from '../../services/import-logs.ts';
+import {keepOriginal} from '../../services/originals/keep-original.ts';
+import {originalsOf} from '../../services/originals/original-files.ts';
+import {type SecretLedger} from '../../services/originals/secret-ledger.ts';
+import {insertOriginal} from '../../store/originals/originals.ts';
+import {type Statement, type Store} from '../../store/store.ts';
+import {type TaskRun} from './task-handler.ts';
+
+export type OriginalFile = {readonly path: string; readonly name: string};
+
+type Kept = {
+	/** What the task's result says of it. */
+	readonly result: Readonly<Record<string, unknown>>;
+	readonly effects: readonly Statement[];
+};
+
+const notKept = (reason: string): Kept => ({result: {original: null, original_not_kept: reason}, effects: []});
+
+/** As an import of the file would count them. */
+const countSecrets = async (file: string, {format, now, redaction, signal}: {
+	readonly format: ImportReport['format'];
+	readonly now: () => number;
+	readonly redaction: Redaction;
+	readonly signal: AbortSignal;
+}): Promise<number> => {
+	const {items} = await openLogSource({from: {path: file}, format, signal});
+	let count = 0;
+	for await (const batch of items) {
+		for (const item of batch) {
+			if (item.kind === 'log') {
+				const prepared = prepareLog(item.log, {now: now(), redaction});
+				count += prepared.ok ? prepared.secretsReplaced : 0;
+			}
+		}
+	}
+
+	return count;
+};
+
+/** Keeps the file of an import beside the store. What goes wrong with it is told in the result: the logs are in. */
+export const keepImportOriginal = async ({store, now, dataDirectory, run, report, original, redaction, secrets}: {
+	readonly store: Store;
+	readonly now: () => number;
+	readonly dataDirectory: string;
+	readonly run: TaskRun;
+	readonly report: ImportReport;
+	readonly original: OriginalFile;
+	readonly redaction: Redaction;
+	readonly secrets: SecretLedger;
+}): Promise<Kept> => {
+	const {signal, task} = run;
+	try {
+		const kept = await keepOriginal({
+			directory: await originalsOf(store, dataDirectory), file: original.path, name: original.name, redactor: redactorOf(redaction), secrets, signal,
+			hasSecrets: report.secrets_replaced > 0,
+			countSecrets: async file => countSecrets(file, {format: report.format, now, redaction, signal}),
+		});
+		if (kept.kind === 'unsafe') {
+			return notKept(kept.reason);
+		}
+
+		const {name, bytes, sha256, secretsReplaced} = kept.original;
+		return {
+			result: {original: {name, bytes, sha256, secrets_replaced: secretsReplaced}},
+			effects: [insertOriginal(task.id, kept.original, Math.max(now(), report.newest ?? 0))],
+		};
+	} catch (error) {
+		if (error instanceof Fault) {
+			return notKept(error.message);
+		}
+
+		throw error;
+	}
+};
