@@ -1,12 +1,12 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {type Instant} from '../../domain/records.ts';
+import {type BackgroundTask, type Instant} from '../../domain/records.ts';
 import {countFreePages, countOldLogs, deleteOldLogs, nextOldLogs} from '../../store/purge/purge-logs.ts';
 import {type Place} from '../../store/query/candidates.ts';
 import {type Statement, type Store} from '../../store/store.ts';
 import {sweepFiles} from './sweep-files.ts';
 
 /** Where another worker can go on. */
-export type PurgeCheckpoint = {readonly next: Place | null; readonly deleted: number};
+export type PurgeCheckpoint = {readonly next: Place | null};
 
 export type PurgeReport = {
 	readonly deleted: number;
@@ -49,25 +49,27 @@ const emptyLog = async (store: Store, signal: AbortSignal): Promise<void> => {
  * never hold the write lock for long; then gives the space back. What exports still read is kept for the next purge.
  * Throws the signal's reason.
  */
-export const runPurge = async ({store, dataDirectory, before, checkpoint, signal, guard, onProgress}: {
+export const runPurge = async ({store, dataDirectory, before, task, checkpoint, signal, guard, onProgress}: {
 	readonly store: Store;
 	readonly dataDirectory: string;
 	readonly before: Instant;
+	/** Its result says what earlier tries deleted. */
+	readonly task: BackgroundTask;
 	readonly checkpoint: PurgeCheckpoint | null;
 	readonly signal: AbortSignal;
 	readonly guard: () => readonly Statement[];
 	readonly onProgress: (progress: {readonly deleted: number; readonly total: number}, checkpoint: PurgeCheckpoint) => void;
 }): Promise<PurgeReport> => {
-	let deleted = checkpoint?.deleted ?? 0;
+	let deleted = (task.result as {readonly deleted?: number} | null)?.deleted ?? 0;
 	let kept = 0;
 	let next = checkpoint?.next ?? null;
 	const total = deleted + await countOldLogs(store, before);
-	onProgress({deleted, total}, {next, deleted});
+	onProgress({deleted, total}, {next});
 	do {
 		signal.throwIfAborted();
 		const found = await nextOldLogs(store, before, next);
 		if (found.seqs.length > 0) {
-			const gone = await deleteOldLogs(store, {seqs: found.seqs, before, guard: guard()});
+			const gone = await deleteOldLogs(store, {seqs: found.seqs, before, taskId: task.id, guard: guard()});
 			deleted += gone;
 			kept += found.seqs.length - gone;
 			await store.giveBackSpace(pagesAtOnce);
@@ -75,7 +77,7 @@ export const runPurge = async ({store, dataDirectory, before, checkpoint, signal
 		}
 
 		({next} = found);
-		onProgress({deleted, total}, {next, deleted});
+		onProgress({deleted, total}, {next});
 	} while (next !== null);
 
 	await giveBackSpace(store, signal);

@@ -50,15 +50,18 @@ export const nextOldLogs = async (store: Store, before: Instant, from: Place | n
  * Deletes those of the logs that are old and that no export needs, with their contents; `guard` goes first. An export
  * that begins meanwhile is seen, since the question is asked in the transaction that deletes.
  */
-export const deleteOldLogs = async (store: Store, {seqs, before, guard}: {
+export const deleteOldLogs = async (store: Store, {seqs, before, taskId, guard}: {
 	readonly seqs: readonly number[];
 	readonly before: Instant;
+	/** Its result counts what went, in the same transaction, so that no death of a worker makes the count wrong. */
+	readonly taskId: string;
 	readonly guard: readonly Statement[];
 }): Promise<number> => {
 	const list = JSON.stringify(seqs);
 	const results = await store.write([
 		...guard,
 		{sql: `WITH ${held} DELETE FROM logs WHERE seq IN (SELECT value FROM json_each(:list)) AND ${isOld} AND NOT ${isHeld}`, args: {list, before}},
+		{sql: `UPDATE tasks SET result = json_object('deleted', coalesce(json_extract(result, '$.deleted'), 0) + changes()) WHERE id = ?`, args: [taskId]},
 		// Foreign keys do this where they are in force.
 		{sql: 'DELETE FROM log_contents WHERE seq IN (SELECT value FROM json_each(?)) AND seq NOT IN (SELECT seq FROM logs WHERE seq IN (SELECT value FROM json_each(?)))', args: [list, list]},
 		{sql: `UPDATE changes SET count = count + 1 WHERE tab = 'logs'`},

@@ -11,7 +11,7 @@ export const purgeTask = ({store, dataDirectory, now}: {readonly store: Store; r
 	const {retention} = await readSettings(store);
 	const before = Math.min(Date.parse(until), retentionLimit(retention, now()) ?? 0);
 	const report = await runPurge({
-		store, dataDirectory, before, signal, guard,
+		store, dataDirectory, before, task, signal, guard,
 		checkpoint: job.cursor as PurgeCheckpoint | null,
 		onProgress: ({deleted, total}, checkpoint) =>
 			progress({progress: total === 0 ? 0 : Math.min(99.9, Math.floor(deleted / total * 1000) / 10), done: deleted, failed: 0, total}, checkpoint),
