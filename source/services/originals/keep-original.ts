@@ -58,6 +58,16 @@ const unpacked = (file: string, isGzip: boolean): AsyncIterable<Buffer> => {
 	return raw.pipe(gunzip);
 };
 
+const redactLines = (block: string, redactor: Redactor): {readonly value: string; readonly secretsReplaced: number} => {
+	let secretsReplaced = 0;
+	const lines = block.split('\n').map(line => {
+		const found = redactor.text(line);
+		secretsReplaced += found.secretsReplaced;
+		return found.value;
+	});
+	return {value: lines.join('\n'), secretsReplaced};
+};
+
 const copyTo = async (target: string, content: AsyncIterable<Buffer>, signal: AbortSignal): Promise<{readonly sha256: string; readonly bytes: number}> => {
 	const hash = createHash('sha256');
 	let bytes = 0;
@@ -83,23 +93,26 @@ const copyTo = async (target: string, content: AsyncIterable<Buffer>, signal: Ab
  * unpacked and with just the secrets replaced. `countSecrets` looks whether any is left, as an import would find it;
  * then nothing is kept. Throws a `Fault` when the file cannot be read or the copy not be written.
  */
-export const keepOriginal = async ({directory, file, name, redactor, secrets, hasSecrets, countSecrets, signal}: {
+export const keepOriginal = async ({directory, file, name, isLines, redactor, secrets, mayHoldSecrets, countSecrets, signal}: {
 	readonly directory: string;
 	readonly file: string;
 	readonly name: string;
 	readonly redactor: Redactor;
 	readonly secrets: SecretLedger;
-	/** The import replaced some. */
-	readonly hasSecrets: boolean;
+	/** Each line is JSON of its own, and can be searched also for what the import left aside. */
+	readonly isLines: boolean;
+	/** The import replaced some, or could not read all. */
+	readonly mayHoldSecrets: boolean;
 	readonly countSecrets: (file: string) => Promise<number>;
 	readonly signal: AbortSignal;
 }): Promise<KeptOriginal> => {
 	const isGzip = await isGzipFile(file);
 	const part = path.join(directory, `${randomBytes(8).toString('hex')}.part`);
+	const raw = (): AsyncIterable<Buffer> => createReadStream(file, {highWaterMark: 1 << 18});
 	let replaced = 0;
 	const redacted = async function * (): AsyncGenerator<Buffer> {
 		for await (const block of blocksOf(unpacked(file, isGzip))) {
-			const found = redactor.text(block);
+			const found = isLines ? redactLines(block, redactor) : {value: block, secretsReplaced: 0};
 			const rest = secrets.replaceIn(found.value);
 			replaced += found.secretsReplaced + rest.replaced;
 			yield Buffer.from(rest.value, 'latin1');
@@ -108,15 +121,15 @@ export const keepOriginal = async ({directory, file, name, redactor, secrets, ha
 
 	try {
 		await fs.mkdir(directory, {recursive: true, mode: 0o700});
-		let copy = await copyTo(part, redacted(), signal);
-		if ((hasSecrets || replaced > 0) && await countSecrets(part) > 0) {
+		let copy = await copyTo(part, mayHoldSecrets ? redacted() : raw(), signal);
+		if (mayHoldSecrets && await countSecrets(part) > 0) {
 			return {kind: 'unsafe', reason: 'secrets in it could not be replaced'};
 		}
 
 		const isAsItWas = replaced === 0;
-		if (isAsItWas && isGzip) {
+		if (isAsItWas && isGzip && mayHoldSecrets) {
 			await fs.rm(part);
-			copy = await copyTo(part, createReadStream(file, {highWaterMark: 1 << 18}), signal);
+			copy = await copyTo(part, raw(), signal);
 		}
 
 		const kept = path.join(directory, copy.sha256);

@@ -57,7 +57,8 @@ export const keepImportOriginal = async ({store, now, dataDirectory, run, report
 	try {
 		const kept = await keepOriginal({
 			directory: await originalsOf(store, dataDirectory), file: original.path, name: original.name, redactor: redactorOf(redaction), secrets, signal,
-			hasSecrets: report.secrets_replaced > 0,
+			isLines: report.format === 'ndjson',
+			mayHoldSecrets: report.secrets_replaced > 0 || report.rejected > 0 || report.truncated !== null,
 			countSecrets: async file => countSecrets(file, {format: report.format, now, redaction, signal}),
 		});
 		if (kept.kind === 'unsafe') {
