@@ -1,3 +1,6 @@
+import {createElement} from 'react';
+import {renderToString} from 'ink';
+import {Table} from 'ink-table';
 /** One measured figure, beside what the same work costs without auditty. */
 export type Figure = {
 	readonly bench: string;
@@ -53,13 +56,15 @@ export function formatFigures(figures: readonly Figure[]): string {
 		const ratio = ratioOf(figure);
 		const within = isWithinBudget(figure);
 		const budget = figure.ratioBudget === undefined ? (figure.budget === undefined ? '' : `${number(figure.budget)} ${figure.unit}`) : `${figure.ratioBudget} x`;
-		return [
-			figure.bench, figure.name, `${number(figure.value)} ${figure.unit}`,
-			figure.baseline === undefined ? '' : `${number(figure.baseline.value)} ${figure.unit} (${figure.baseline.name})`,
-			ratio === null ? '' : `${number(ratio)} x`, budget, within === null ? '' : within ? 'ok' : 'MISSED',
-		];
+		return {
+			bench: figure.bench,
+			figure: figure.name,
+			measured: `${number(figure.value)} ${figure.unit}`,
+			baseline: figure.baseline === undefined ? '' : `${number(figure.baseline.value)} ${figure.unit} (${figure.baseline.name})`,
+			ratio: ratio === null ? '' : `${number(ratio)} x`,
+			budget,
+			'': within === null ? '' : within ? 'ok' : 'MISSED',
+		};
 	});
-	const table = [['BENCH', 'FIGURE', 'MEASURED', 'BASELINE', 'RATIO', 'BUDGET', ''], ...rows];
-	const widths = table[0]!.map((_, column) => Math.max(...table.map(row => row[column]!.length)));
-	return table.map(row => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()).join('\n');
+	return renderToString(createElement(Table<Record<string, string>>, {data: rows}), {columns: 200});
 }

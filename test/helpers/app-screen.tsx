@@ -3,6 +3,7 @@ import {type Log} from '../../source/domain/records.ts';
 import {createServices} from '../../source/services/create-services.ts';
 import {type Notice} from '../../source/services/notices.ts';
 import {type Services} from '../../source/services/services.ts';
+import {loadSample} from '../../source/services/sample/load-sample.ts';
 import {type Session} from '../../source/services/session-file.ts';
 import {insertLogs} from '../../source/store/logs/insert-logs.ts';
 import {type Store} from '../../source/store/store.ts';
@@ -39,13 +40,16 @@ export type AppOptions = {
 	readonly settings?: Readonly<Record<string, string>>;
 	readonly session?: Session;
 	readonly openId?: string;
-	readonly isReadOnly?: boolean;
+	/** Loads the sample project before the screen opens. */
+	readonly hasSample?: boolean;
+	/** What the store is called on the screen. */
+	readonly storeName?: string;
 };
 
 const startSession: Session = {tab: 'logs', timeMode: 'project', tabs: {}};
 
 /** The whole screen over a real store. */
-export const openApp = async (context: TestContext, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId}: AppOptions = {}): Promise<AppScreen> => {
+export const openApp = async (context: Pick<TestContext, 'after'>, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId, hasSample = false, storeName}: AppOptions = {}): Promise<AppScreen> => {
 	const directory = temporaryDirectory(context);
 	const store = await temporaryStore(context);
 	await insertLogs(store, logs, {storedAt: drawnAt});
@@ -54,8 +58,13 @@ export const openApp = async (context: TestContext, {columns = 120, rows = 40, l
 		await plain.setSetting({key, value});
 	}
 
+	if (hasSample) {
+		await loadSample({store, now: () => drawnAt, redaction: {fingerprintKey: 'a fixed key', extraKeys: []}});
+	}
+
+	const named: Services = storeName === undefined ? plain : {...plain, overview: async signal => ({...await plain.overview(signal), storeName})};
 	const calls = new Map<string, number>();
-	const services = Object.fromEntries(Object.entries(plain).map(([name, call]) => [name, async (...values: never[]) => {
+	const services = Object.fromEntries(Object.entries(named).map(([name, call]) => [name, async (...values: never[]) => {
 		calls.set(name, (calls.get(name) ?? 0) + 1);
 		return (call as (...values: never[]) => Promise<unknown>)(...values);
 	}])) as unknown as Services;

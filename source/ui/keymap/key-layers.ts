@@ -8,6 +8,8 @@ export type KeyLayer = {
 	readonly handlers: Handlers;
 	/** Takes characters that no binding of this layer takes, and pasted text. */
 	readonly onText?: ((text: string) => void) | undefined;
+	/** Takes pasted text in place of `onText`. */
+	readonly onPaste?: ((text: string) => void) | undefined;
 	/** Takes editing keys that have no binding (readline's), by name; true when it took the key. */
 	readonly onKey?: ((name: string) => boolean) | undefined;
 	/** Keys that this layer does not take go no further, but for those of `global.quit`, `global.suspend` and `global.redraw`. */
@@ -111,8 +113,8 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 			}
 		},
 		paste(text) {
-			const layer = frontToBack().find(({onText, isModal}) => onText !== undefined || isModal === true);
-			layer?.onText?.(text);
+			const layer = frontToBack().find(({onText, onPaste, isModal}) => (onPaste ?? onText) !== undefined || isModal === true);
+			(layer?.onPaste ?? layer?.onText)?.(text);
 		},
 		available() {
 			const found = new Map<string, {binding: Binding; handler: Handler}>();

@@ -6,6 +6,7 @@ import {type Overview} from '../../../services/services.ts';
 import {type TabSession} from '../../../services/session-file.ts';
 import {Footer} from '../../components/frame/footer.tsx';
 import {type Piece} from '../../components/frame/spread.ts';
+import {NamePrompt} from '../../components/prompt/name-prompt.tsx';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {useMessage} from '../../message-context.ts';
@@ -76,8 +77,8 @@ export const ListFooter = <T extends Tab>({control, width, session, overview, is
 
 	if (overlay.kind === 'saveView') {
 		return (
-			<Prompt
-				label='save view as' width={width} onCancel={cancel}
+			<NamePrompt
+				label='save view as' onCancel={cancel}
 				onSubmit={name => {
 					cancel();
 					if (name.trim() !== '') {
