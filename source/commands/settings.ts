@@ -12,7 +12,7 @@ type SettingLine = {
 };
 
 const lineOf = (key: string, settings: Settings): SettingLine => {
-	const defaults: Readonly<Record<string, string>> = {'project.timezone': settings.timezone, retention: settings.retention};
+	const defaults: Readonly<Record<string, string>> = {'project.timezone': settings.timezone, retention: settings.retention, 'search.index': 'auto'};
 	const set = settings.all[key];
 	return {key, value: set ?? defaults[key] ?? null, is_set: set !== undefined};
 };
@@ -31,7 +31,7 @@ export const settingsCommand = defineCommand({
 	usage: ['settings [KEY [VALUE]]', 'settings KEY --unset'],
 	description: [
 		'Without arguments lists every setting; with KEY prints its value; with KEY VALUE sets it. An empty VALUE, or --unset,\ntakes it back to what it is by itself.',
-		'Settings: project.name, project.timezone (an IANA zone; UTC unless set), retention (6 months unless set; 12 months,\n90 days, forever), keys.<id> (the name of an API key), redact.keys (further JSON keys and headers that hold secrets),\nand what sources and webhooks need.',
+		'Settings: project.name, project.timezone (an IANA zone; UTC unless set), retention (6 months unless set; 12 months,\n90 days, forever), keys.<id> (the name of an API key), redact.keys (further JSON keys and headers that hold secrets),\nsearch.index (auto: a store in a file with 10,000 logs or more gets an index for text search, of half a byte a byte of\nbodies; off takes it away), and what sources and webhooks need.',
 		'--json prints {key, value, is_set}, one a line.',
 	],
 	examples: [

@@ -21,9 +21,9 @@ export const workerCommand = defineCommand({
 			throw new UsageFault('--read-only leaves the store as it is', {remedy: 'leave it out to run a worker'});
 		}
 
-		const [{openStore}, {runWorker}, {createTaskHandlers}, {leaseMsOf}, {eventText}, {schedulePurge}] = await Promise.all([
+		const [{openStore}, {runWorker}, {createTaskHandlers}, {leaseMsOf}, {eventText}, {createRoutines}] = await Promise.all([
 			import('../store/open-store.ts'), import('../worker/run-worker.ts'), import('../worker/task-handlers.ts'), import('../worker/worker-name.ts'), import('./worker/event-text.ts'),
-			import('../services/purge/schedule-purge.ts'),
+			import('../worker/routines.ts'),
 		]);
 		const store = await openStore({...storeLocation, home: dataDirectory});
 		let written: Promise<void> = Promise.resolve();
@@ -34,7 +34,7 @@ export const workerCommand = defineCommand({
 				leaseMs: leaseMsOf(environment),
 				signal,
 				isUntilIdle: flags.untilIdle,
-				routine: async () => schedulePurge({store, now}),
+				routines: createRoutines({store, now}),
 				log(event) {
 					// Nobody who reads it is no reason to stop: that is what the signal says.
 					written = written.then(async () => output.write(eventText(event, {at: now(), isJson: format === 'json'}))).catch(() => undefined);

@@ -1,7 +1,7 @@
 import {databaseAndHome} from './opening.ts';
 import {runChild} from './run-child.ts';
 import {runWorker} from '../worker/run-worker.ts';
-import {schedulePurge} from '../services/purge/schedule-purge.ts';
+import {createRoutines} from '../worker/routines.ts';
 import {createTaskHandlers} from '../worker/task-handlers.ts';
 import {leaseMsOf} from '../worker/worker-name.ts';
 
@@ -15,7 +15,7 @@ export const runWorkerProcess = (): void => {
 			handlers: createTaskHandlers({store, now: () => Date.now(), dataDirectory: home}),
 			leaseMs: leaseMsOf(process.env),
 			signal: stopping.signal,
-			routine: async () => schedulePurge({store, now: () => Date.now()}),
+			routines: createRoutines({store, now: () => Date.now()}),
 			log() {
 				// What it does is seen in the store.
 			},

@@ -21,7 +21,7 @@ const findRows = async <T extends Tab>(context: ServiceContext, request: PageReq
 
 	const filter = await requestFilter(context, request);
 	return request.arrivedAfter === undefined
-		? readPage(store, await planFilter(store, request.tab, filter), {direction: request.direction, start: request.from, limit, signal})
+		? readPage(store, await planFilter(store, request.tab, filter, signal), {direction: request.direction, start: request.from, limit, signal})
 		: arrivals(store, request.tab, filter, {after: request.arrivedAfter, limit, signal});
 };
 

@@ -44,6 +44,7 @@ export const settingRules: readonly SettingRule[] = [
 	{key: 'keys.<id>', allowed: 'the name of the API key', read: nonEmpty},
 	{key: 'redact.keys', allowed: 'names of JSON keys and headers, separated by commas', read: names},
 	{key: 'originals', allowed: 'keep or none', read: oneOf('keep', 'none')},
+	{key: 'search.index', allowed: 'auto or off', read: oneOf('auto', 'off')},
 	{key: 'webhooks.allow_private', allowed: 'true or false', read: oneOf('true', 'false')},
 	{key: 'voucherify.url', allowed: 'the address of the API, such as https://api.voucherify.io', read: value => URL.parse(value.trim())?.protocol.startsWith('http') ? value.trim() : null},
 	{key: 'voucherify.app_id', allowed: 'the ID of a server-side API key', read: nonEmpty},

@@ -4,6 +4,7 @@ import {databaseClock, type QueueClock} from '../store/queue/queue-clock.ts';
 import {createQueue} from '../store/queue/queue.ts';
 import {type Store} from '../store/store.ts';
 import {type JobHandlers} from './job-handler.ts';
+import {type Routine} from './routines.ts';
 import {type JobEnd, runJob} from './run-job.ts';
 import {workerName} from './worker-name.ts';
 
@@ -17,21 +18,19 @@ export type WorkerEvent =
 /** So many jobs at once, whatever the lanes allow. */
 const capacity = 8;
 const idleHorizonMs = 5000;
-const routineEveryMs = 3_600_000;
 
 /**
  * Claims due jobs and runs them until `signal` aborts, or, with `isUntilIdle`, until nothing runs anywhere (the lease of
  * another worker is waited out) and nothing falls due within 5 s. When it is asked to end, it gives back what it holds.
  * Any number of workers may share a store. Throws a Fault only with `isUntilIdle`, when the store cannot be used.
  */
-export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, routine, log, clock = databaseClock, pollMs = {least: 100, most: 500}}: {
+export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, routines = [], log, clock = databaseClock, pollMs = {least: 100, most: 500}}: {
 	readonly store: Store;
 	readonly handlers: JobHandlers;
 	readonly leaseMs: number;
 	readonly signal: AbortSignal;
 	readonly isUntilIdle?: boolean;
-	/** Looks once an hour, first at the beginning, whether work is to be scheduled. */
-	readonly routine?: () => Promise<void>;
+	readonly routines?: readonly Routine[];
 	readonly log: (event: WorkerEvent) => void;
 	readonly clock?: QueueClock;
 	/** How often to look for work: right after there was some, and when there has been none for long. */
@@ -43,7 +42,7 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 	const running = new Map<ClaimedJob, {readonly ended: Promise<void>; readonly cancelling: AbortController}>();
 	let wake = (): void => undefined;
 	let waitMs = pollMs.least;
-	let routineAt = performance.now();
+	const lookedAt = new Map<Routine, number>();
 
 	const begin = (job: ClaimedJob): void => {
 		const handler = handlers[job.type];
@@ -106,9 +105,11 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 	log({kind: 'started', worker: by});
 	while (!signal.aborted) {
 		try {
-			if (routine !== undefined && performance.now() >= routineAt) {
-				routineAt = performance.now() + routineEveryMs;
-				await routine();
+			for (const routine of routines) {
+				if (performance.now() - (lookedAt.get(routine) ?? -Infinity) >= routine.everyMs) {
+					lookedAt.set(routine, performance.now());
+					await routine.look();
+				}
 			}
 
 			if (await look()) {

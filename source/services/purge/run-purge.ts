@@ -1,8 +1,10 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type BackgroundTask, type Instant} from '../../domain/records.ts';
-import {countFreePages, countOldLogs, deleteOldLogs, nextOldLogs} from '../../store/purge/purge-logs.ts';
+import {countOldLogs, deleteOldLogs, nextOldLogs} from '../../store/purge/purge-logs.ts';
 import {type Place} from '../../store/query/candidates.ts';
+import {dropNextPart} from '../../store/search/build-search.ts';
 import {type Statement, type Store} from '../../store/store.ts';
+import {emptyLog, giveBackSpace} from './give-back-space.ts';
 import {sweepFiles} from './sweep-files.ts';
 
 /** Where another worker can go on. */
@@ -20,29 +22,6 @@ export type PurgeReport = {
 const breathMs = 5;
 /** Four kilobytes each: about what a step frees. */
 const pagesAtOnce = 512;
-const emptyingTries = 20;
-
-const giveBackSpace = async (store: Store, signal: AbortSignal): Promise<void> => {
-	for (let free = await countFreePages(store); free > 0;) {
-		signal.throwIfAborted();
-		await store.giveBackSpace(pagesAtOnce);
-		await delay(breathMs);
-		const left = await countFreePages(store);
-		// A file that was made without auto_vacuum keeps its pages, and uses them again.
-		if (left >= free) {
-			return;
-		}
-
-		free = left;
-	}
-};
-
-/** What was deleted is in the log of writes until it is written over; whoever reads just now keeps it there a moment. */
-const emptyLog = async (store: Store, signal: AbortSignal): Promise<void> => {
-	for (let tries = 0; tries < emptyingTries && !signal.aborted && !await store.emptyLog(); tries++) {
-		await delay(breathMs * (tries + 1));
-	}
-};
 
 /**
  * Deletes the logs that are older than `before`, by the later of their occurrence and their storing, in steps that
@@ -79,6 +58,12 @@ export const runPurge = async ({store, dataDirectory, before, task, checkpoint, 
 		({next} = found);
 		onProgress({deleted, total}, {next});
 	} while (next !== null);
+
+	// What the search index knows of deleted logs goes with the parts of it that know them; they are built again later.
+	while (await dropNextPart(store, {guard: guard()})) {
+		signal.throwIfAborted();
+		await delay(breathMs);
+	}
 
 	await giveBackSpace(store, signal);
 	const filesRemoved = await sweepFiles({store, dataDirectory, before});

@@ -34,6 +34,35 @@ export const restSql = ({table, rest}: Plan): Sql => {
 	return rest.length === 0 ? {sql: 'TRUE', args: []} : joinSql(inOrder.map(condition => conditionSql(table, condition)), ' AND ');
 };
 
+/** How many places of a list lie before one, or, with `isWith`, up to it. */
+const countBefore = (listed: readonly Place[], {at, seq}: Place, isWith: boolean): number => {
+	let least = 0;
+	let most = listed.length;
+	while (least < most) {
+		const middle = (least + most) >>> 1;
+		const {at: otherAt = 0, seq: otherSeq = 0} = listed[middle] ?? {};
+		const order = otherAt - at || otherSeq - seq;
+		if (order < 0 || (isWith && order === 0)) {
+			least = middle + 1;
+		} else {
+			most = middle;
+		}
+	}
+
+	return least;
+};
+
+/** The listed candidates from a window's start to its end, in its direction. */
+export const listedOf = (listed: readonly Place[], {direction, start, end}: Pick<Window, 'direction' | 'start' | 'end'>): readonly Place[] => {
+	if (direction === 'older') {
+		const from = end === undefined ? 0 : countBefore(listed, end, false);
+		return listed.slice(from, start === undefined ? listed.length : countBefore(listed, {seq: Number.POSITIVE_INFINITY, ...start}, false)).toReversed();
+	}
+
+	const from = start === undefined ? 0 : countBefore(listed, {seq: Number.NEGATIVE_INFINITY, ...start}, true);
+	return listed.slice(from, end === undefined ? listed.length : countBefore(listed, end, true));
+};
+
 type Part = readonly [sql: string, ...args: readonly SqlValue[]];
 
 /** Of records made in the same millisecond, those behind the start; then those of other times. */
@@ -70,11 +99,21 @@ const rangeParts = ({from, before, upToSeq}: Plan, {within}: Window): readonly P
 	...(upToSeq === undefined ? [] : [['r.seq <= ?', upToSeq] as const]),
 ];
 
-const fromSql = ({table, drive, rest}: Plan, isRestNeeded: boolean): string => {
+const fromSql = ({table, drive, rest, listed}: Plan, isRestNeeded: boolean): string => {
 	const index = `${table.tab}_by_${drive?.column ?? 'created_at'}`;
 	const content = isRestNeeded && rest.some(condition => !isNarrow(table, condition)) ? table.content : null;
 	const join = content === null ? '' : ` LEFT JOIN ${content.table} AS c ON c.seq = r.seq`;
-	return `FROM ${table.tab} AS r INDEXED BY ${index}${join}`;
+	return listed === undefined ? `FROM ${table.tab} AS r INDEXED BY ${index}${join}` : `FROM json_each(?) AS k CROSS JOIN ${table.tab} AS r ON r.seq = k.value${join}`;
+};
+
+/** One arm: the list has the window's start and end already. */
+const listedArm = (plan: Plan, window: Window, {chosen, rest}: {readonly chosen: Sql; readonly rest: readonly Sql[]}): Sql => {
+	const seqs = listedOf(plan.listed ?? [], window).map(({seq}) => seq);
+	const where = joinSql([...rangeParts(plan, window).map(([sql, ...args]): Sql => ({sql, args})), ...rest], ' AND ');
+	return {
+		sql: `SELECT ${chosen.sql} ${fromSql(plan, true)}${where.sql === '' ? '' : ` WHERE ${where.sql}`}`,
+		args: [...chosen.args, JSON.stringify(seqs), ...where.args],
+	};
 };
 
 /**
@@ -88,7 +127,7 @@ export const candidates = (plan: Plan, window: Window, {columns = [], hasContent
 	const values: ReadonlyArray<readonly Part[]> = plan.drive === null ? [[]] : plan.drive.values.map(value => [drivePart(plan.drive?.column ?? '', value)]);
 	const rest = isTested && plan.rest.length > 0 ? [restSql(plan)] : [];
 
-	const arms = values.flatMap(value => startParts(window).map((start): Sql => {
+	const arms = plan.listed !== undefined ? [listedArm(plan, window, {chosen, rest})] : values.flatMap(value => startParts(window).map((start): Sql => {
 		const parts = [...value, ...start, ...rangeParts(plan, window), ...endParts(window)].map(([sql, ...args]): Sql => ({sql, args}));
 		const where = joinSql([...parts, ...rest], ' AND ');
 		return {

@@ -1,7 +1,9 @@
 import {type Condition, type Filter, type Test} from '../../domain/query/filter.ts';
 import {type Tab} from '../../domain/records.ts';
 import {type SqlValue, type Store} from '../store.ts';
-import {candidates} from './candidates.ts';
+import {searchPlaces} from '../search/search-places.ts';
+import {searchExpression} from '../search/trigrams.ts';
+import {candidates, type Place} from './candidates.ts';
 import {canHold, storable} from './condition-sql.ts';
 import {distinctValues} from './distinct-values.ts';
 import {recordTables, type RecordTable} from './record-table.ts';
@@ -21,6 +23,8 @@ export type Plan = {
 	/** Null: the index by time. */
 	readonly drive: Drive | null;
 	readonly rest: Filter;
+	/** In place of an index: the candidates themselves, in the order of the list, oldest first. Some may be deleted. */
+	readonly listed?: readonly Place[];
 	/** The last record, in the order in which the store took them in, that it may find; all where absent. */
 	readonly upToSeq?: number;
 };
@@ -82,7 +86,18 @@ const sparseness = async (store: Store, plan: Plan): Promise<number> => {
 const isTimeRange = ({fields, tests, isNegated}: Condition): boolean =>
 	!isNegated && fields.length === 1 && fields[0] === 'created_at' && tests.length === 1 && tests[0]?.kind === 'range';
 
-export const planFilter = async (store: Store, tab: Tab, filter: Filter): Promise<Plan> => {
+/** The candidates that the search index gives for a text, where they are fewer than the plan has. */
+const listOf = async (store: Store, plan: Plan, filter: Filter, signal: AbortSignal | undefined): Promise<readonly Place[] | null> => {
+	const expression = plan.table.tab === 'logs' ? searchExpression(filter) : null;
+	if (expression === null || plan.drive?.values.length === 0) {
+		return null;
+	}
+
+	const {sql, args} = candidates(plan, {direction: 'older', limit: 1, offset: probeLimit - 1});
+	return (await store.read(sql, args)).length === 0 ? null : searchPlaces(store, expression, {...plan, signal});
+};
+
+export const planFilter = async (store: Store, tab: Tab, filter: Filter, signal?: AbortSignal): Promise<Plan> => {
 	const table = recordTables[tab];
 	let from: number | null = null;
 	let before: number | null = null;
@@ -118,5 +133,6 @@ export const planFilter = async (store: Store, tab: Tab, filter: Filter): Promis
 		}
 	}
 
-	return best;
+	const listed = await listOf(store, best, conditions, signal);
+	return listed === null ? best : {...plan, listed};
 };

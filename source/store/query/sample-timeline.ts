@@ -1,6 +1,7 @@
+import {setImmediate as turn} from 'node:timers/promises';
 import {type Tab} from '../../domain/records.ts';
 import {type Store} from '../store.ts';
-import {candidates, restSql} from './candidates.ts';
+import {candidates, type Place, restSql} from './candidates.ts';
 import {isNarrow, joinSql} from './condition-sql.ts';
 import {type Drive, type Plan} from './plan.ts';
 
@@ -19,6 +20,10 @@ const failures: {readonly [T in Tab]: Drive} = {
 
 /** Candidates that are looked at in all buckets together: entries of an index, rows, rows with their bodies. */
 const limits = {entries: 100_000, rows: 8000, bodies: 800};
+
+/** More listed candidates than this are not all looked at. */
+const mostListed = 6000;
+const listedAtOnce = 800;
 
 type Slice = {readonly from: number; readonly before: number};
 type Counted = {readonly total: number; readonly failures: number; readonly isExact: boolean};
@@ -64,11 +69,34 @@ const limitOf = (plan: Plan): number => {
 	return plan.rest.every(condition => isNarrow(plan.table, condition)) ? limits.rows : limits.bodies;
 };
 
+/** Of a list of candidates that is short enough, each is looked at. */
+const countListed = async (store: Store, plan: Plan, {listed, slices, signal}: {readonly listed: readonly Place[]; readonly slices: readonly Slice[]; readonly signal: AbortSignal | undefined}): Promise<TimelineSample> => {
+	const {column, values: [failure = null]} = failures[plan.table.tab];
+	const counts = slices.map(() => ({total: 0, failures: 0}));
+	const inside = listed.filter(({at}) => at >= (slices[0]?.from ?? 0) && at < (slices.at(-1)?.before ?? 0));
+	for (let index = 0; index < inside.length; index += listedAtOnce) {
+		const part = inside.slice(index, index + listedAtOnce);
+		const {sql, args} = candidates({...plan, listed: part}, {direction: 'newer', limit: part.length}, {columns: [{sql: `r."${column}" = ? AS failed`, args: [failure]}], isTested: true});
+		for (const {created_at: at, failed} of await store.read(sql, args)) {
+			const slice = counts[slices.findLastIndex(({from}) => from <= Number(at))];
+			if (slice !== undefined) {
+				slice.total++;
+				slice.failures += failed === 1 ? 1 : 0;
+			}
+		}
+
+		await turn();
+		signal?.throwIfAborted();
+	}
+
+	return {counts, isPartial: false};
+};
+
 /**
  * Counts what a plan finds in equal parts of a range, exactly where a part holds few candidates, from a sample of them
  * where it holds many: one call looks at so many candidates and no more, however large the store is.
  */
-export const sampleTimeline = async (store: Store, plan: Plan, {from, before, buckets, signal}: {
+export const sampleTimeline = async (store: Store, {listed, ...plan}: Plan, {from, before, buckets, signal}: {
 	readonly from: number;
 	readonly before: number;
 	readonly buckets: number;
@@ -78,6 +106,10 @@ export const sampleTimeline = async (store: Store, plan: Plan, {from, before, bu
 	const slices = Array.from({length: buckets}, (_, index) => ({from: edge(index), before: edge(index + 1)}));
 	if (plan.drive?.values.length === 0) {
 		return {counts: slices.map(() => ({total: 0, failures: 0})), isPartial: false};
+	}
+
+	if (listed !== undefined && listed.length <= mostListed) {
+		return countListed(store, plan, {listed, slices, signal});
 	}
 
 	const limit = Math.ceil(limitOf(plan) / buckets);

@@ -1,5 +1,5 @@
 import {type SqlValue, type Store} from '../store.ts';
-import {candidates, type Direction, type Place} from './candidates.ts';
+import {candidates, type Direction, listedOf, type Place} from './candidates.ts';
 import {isNarrow} from './condition-sql.ts';
 import {type Plan} from './plan.ts';
 
@@ -24,6 +24,18 @@ export type Stepping = {
 
 const toPlace = (row: Readonly<Record<string, SqlValue>>): Place => ({at: Number(row.created_at), seq: Number(row.seq)});
 
+/** The last of the next `size` candidates; null when there are fewer. */
+const endOfStep = async (store: Store, plan: Plan, {direction, start, size}: {readonly direction: Direction; readonly start: Step['start']; readonly size: number}): Promise<Place | null> => {
+	if (plan.listed !== undefined) {
+		// Not asked of the store, where some may be deleted: fewer than `size` would look like the end.
+		return listedOf(plan.listed, {direction, start})[size - 1] ?? null;
+	}
+
+	const {sql, args} = candidates(plan, {direction, start, limit: 1, offset: size - 1});
+	const [last] = await store.read(sql, args);
+	return last === undefined ? null : toPlace(last);
+};
+
 /**
  * Walks the candidates of a plan in steps, as long as the call may take and `take` wants more. Gives back where to go
  * on: null when there are no more candidates. The size of a step follows the time that the one before took: to test a
@@ -40,9 +52,7 @@ export const walkCandidates = async (store: Store, plan: Plan, {take, direction,
 	for (;;) {
 		signal?.throwIfAborted();
 		const stepBegin = performance.now();
-		const {sql, args} = candidates(plan, {direction, start: from, limit: 1, offset: size - 1});
-		const [last] = await store.read(sql, args);
-		const end = last === undefined ? null : toPlace(last);
+		const end = await endOfStep(store, plan, {direction, start: from, size});
 		if (!await take({start: from, end}) || end === null) {
 			return end;
 		}

@@ -1,0 +1,12 @@
+import {schedulePurge} from '../services/purge/schedule-purge.ts';
+import {scheduleSearch} from '../services/search/schedule-search.ts';
+import {type Store} from '../store/store.ts';
+
+/** Something that a worker looks after from time to time, first when it begins. */
+export type Routine = {readonly everyMs: number; readonly look: () => Promise<void>};
+
+/** Whether background work is to be scheduled that nobody asked for. */
+export const createRoutines = (context: {readonly store: Store; readonly now: () => number}): readonly Routine[] => [
+	{everyMs: 3_600_000, look: async () => schedulePurge(context)},
+	{everyMs: 20_000, look: async () => scheduleSearch(context)},
+];
