@@ -20,6 +20,9 @@ type ProviderProps = {
 	readonly onDisabled: (reason: string) => void;
 };
 
+/** Keys that close or open a level: the next of them is for what then is in front. */
+const leavingKeys = new Set(['esc', 'enter', 'q']);
+
 /** Reads keys, one at a time: each sees the screen that the one before it made. */
 export const KeymapProvider = ({children, onDisabled}: ProviderProps) => {
 	const onDisabledRef = useRef(onDisabled);
@@ -30,22 +33,25 @@ export const KeymapProvider = ({children, onDisabled}: ProviderProps) => {
 		onDisabledRef.current(reason);
 	}), []);
 	const queue = useRef<KeyPress[]>([]);
+	const isBusy = useRef(false);
 
 	const drain = () => {
-		const press = queue.current[0];
+		const press = queue.current.shift();
+		isBusy.current = press !== undefined;
 		if (!press) {
 			return;
 		}
 
-		// The same key again (jjj) needs no frame between; any other waits until React has shown what the last one did.
-		while (queue.current[0]?.name === press.name) {
+		layers.press(press);
+		// The same key again (jjj) needs no frame between, unless it leaves what it was meant for.
+		while (!leavingKeys.has(press.name) && queue.current[0]?.name === press.name) {
 			queue.current.shift();
 			layers.press(press);
 		}
 
-		if (queue.current.length > 0) {
-			setImmediate(drain);
-		}
+		// Any other key, also one of a later chunk, waits until React has shown what this one did: React renders in an
+		// immediate that it asks for after this one, so a single turn would come too early.
+		setImmediate(() => setImmediate(drain));
 	};
 
 	useInput((input, key) => {
@@ -53,9 +59,8 @@ export const KeymapProvider = ({children, onDisabled}: ProviderProps) => {
 			return;
 		}
 
-		const isIdle = queue.current.length === 0;
 		queue.current.push(...keyPressesOf(input, key));
-		if (isIdle) {
+		if (!isBusy.current) {
 			drain();
 		}
 	});
