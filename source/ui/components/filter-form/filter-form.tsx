@@ -34,7 +34,7 @@ export const FilterForm = ({tab, query, width, height, onApply, onCancel, onSave
 	const [reduce] = useState(() => createFormReducer(tab));
 	const [state, dispatch] = useReducer(reduce, query, text => formOf(tab, text));
 	const focused = state.fields[state.focus] ?? {key: textKey, field: {text: '', cursor: 0, killed: ''}};
-	const choices = useChoices(tab, focused);
+	const choices = useChoices(tab, focused, state.isChosen);
 	const text = queryOf(state);
 	const parsed = parseQuery(text, tab);
 	const problem = parsed.ok ? null : `${parsed.problem.message}, ${parsed.problem.remedy}`;
@@ -106,7 +106,7 @@ export const FilterForm = ({tab, query, width, height, onApply, onCancel, onSave
 			<Text wrap='truncate'>
 				{theme.paint('heading', ' Filter')}
 				{'  '}
-				{problem === null ? theme.paint('secondary', matches) : theme.paint('failure', makeSafe(problem))}
+				{problem === null ? `${matches}${matches === '' ? '' : '  '}${theme.paint('secondary', makeSafe(text))}` : theme.paint('failure', makeSafe(problem))}
 			</Text>
 			<Box width={width} height={height - 1 - (isWide ? 0 : 1)}>
 				<Box flexDirection='column' width={fieldsWidth}>

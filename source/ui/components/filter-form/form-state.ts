@@ -17,6 +17,8 @@ export type FormState = {
 	readonly focus: number;
 	/** Which of the offered values left and right have come to; -1 before the first. */
 	readonly choice: number;
+	/** The text ends with a value that was just chosen: what is typed next begins another one. */
+	readonly isChosen: boolean;
 };
 
 export type FormAction =
@@ -33,7 +35,7 @@ export const formOf = (tab: Tab, query: string): FormState => {
 	const keyed = queryKeysOf(tab).map(({key}) => ({key, field: textStateOf(valueText(terms, key))}));
 	// Most often it is about the status, or what stands beside it.
 	const focus = Math.max(0, keyed.findIndex(({key}) => key === 'status'));
-	return {fields: [...keyed, {key: textKey, field: textStateOf(printQuery(textTermsOf(terms)))}], focus, choice: -1};
+	return {fields: [...keyed, {key: textKey, field: textStateOf(printQuery(textTermsOf(terms)))}], focus, choice: -1, isChosen: false};
 };
 
 /** A key that the query names twice keeps its further terms behind the first, as text that the query reads again. */
@@ -66,14 +68,14 @@ export const createFormReducer = (tab: Tab) => (state: FormState, action: FormAc
 		return state;
 	}
 
-	const withField = (field: TextState): FormState => ({...state, choice: -1, fields: state.fields.with(state.focus, {...current, field})});
+	const withField = (field: TextState): FormState => ({...state, choice: -1, isChosen: false, fields: state.fields.with(state.focus, {...current, field})});
 	switch (action.type) {
 		case 'focus': {
-			return {...state, focus: (state.focus + action.by + state.fields.length) % state.fields.length, choice: -1};
+			return {...state, focus: (state.focus + action.by + state.fields.length) % state.fields.length, choice: -1, isChosen: false};
 		}
 
 		case 'type': {
-			return withField(insertText(current.field, action.text));
+			return withField(insertText(current.field, state.isChosen && /^[^\s,]/.test(action.text) ? `,${action.text}` : action.text));
 		}
 
 		case 'edit': {
@@ -87,12 +89,13 @@ export const createFormReducer = (tab: Tab) => (state: FormState, action: FormAc
 		case 'toggle': {
 			const isNegated = current.field.text.startsWith('-');
 			const values = valuesIn(tab, current);
-			const next = values.includes(action.value)
+			const takesOne = ['since', 'until'].includes(queryKeysOf(tab).find(({key}) => key === current.key)?.match ?? '');
+			const next = takesOne ? [action.value].filter(value => !values.includes(value)) : values.includes(action.value)
 				? values.filter(value => value !== action.value)
 				// What was typed to find the value is no value itself.
 				: [...values.filter(value => value !== partialIn(current) || !isPartOf(value, action.value)), action.value];
 			const text = next.length === 0 ? '' : printQuery([{kind: 'field', key: current.key, values: next, isNegated: false}]).slice(current.key.length + 1);
-			return {...withField(textStateOf(text === '' ? '' : `${isNegated ? '-' : ''}${text}`)), choice: state.choice};
+			return {...withField(textStateOf(text === '' ? '' : `${isNegated ? '-' : ''}${text}`)), choice: state.choice, isChosen: next.length > 0};
 		}
 
 		case 'reset': {

@@ -238,6 +238,31 @@ test('the form shows the query, offers values of the store, counts, and applies'
 	await screen.until('20 of 30');
 });
 
+test('a value that is typed after one was chosen is another one; no value is offered twice; the query is shown as it grows', async context => {
+	const screen = await openApp(context, {logs: [...someLogs(6), makeLog({id: 'log_get', method: 'GET', status: 500, created_at: drawnAt - 5000})]});
+	await screen.until('crm-0');
+	await screen.press('f');
+	await screen.until('500');
+	assert.equal(screen.frame().match(/│ +failure/g)?.length, 1);
+	await screen.press('down', 'down', 'down');
+	await screen.until(/│ +POST/);
+	await screen.press('right', 'space');
+	await screen.type('PO');
+	await screen.press('space');
+	await screen.until(/Filter +\d+ match +since:24h method:GET,POST/);
+	await screen.press('up', 'up', 'up', 'up', 'up');
+	await screen.until(/│ +15m/);
+	await screen.press('right', 'space');
+	await screen.until(/Filter +\d+ match +since:15m method:GET,POST/);
+});
+
+test('a query typed fast, with Enter in the same chunk or right behind it, is whole', async context => {
+	const screen = await openApp(context, {logs: someLogs(5)});
+	await screen.until('crm-0');
+	await screen.type('/quantity_exceedex\r');
+	await screen.until('"quantity_exceedex"');
+});
+
 test('the form explains what is wrong and keeps it until it is right; Esc leaves the query alone', async context => {
 	const screen = await openApp(context, {logs: someLogs(5)});
 	await screen.until('crm-0');
@@ -270,6 +295,7 @@ test('q goes back and at the outermost level quits; Esc never does', async conte
 	assert.equal(screen.hasExited(), false);
 	await screen.press('enter', 'q');
 	assert.equal(screen.hasExited(), false);
-	await screen.press('q');
+	await screen.press('m', 'q');
 	assert.equal(screen.hasExited(), true);
+	assert.equal(screen.session()?.tabs.logs?.marks.length, 1, 'marks are kept');
 });
