@@ -14,7 +14,7 @@ export const taskFields: FieldTable<'tasks'> = {
 		{
 			name: 'type', label: 'Type', type: 'text', description: 'What kind of work', export: 'default',
 			queryKeys: [{key: 'type', match: 'exact', hint: 'LOGS.IMPORT, VOUCHERS.IMPORT_CSV', hasFacets: true}],
-			column: {header: 'TYPE', width: 24, idealWidth: 30, priority: 2},
+			column: {header: 'TYPE', width: 22, idealWidth: 30, priority: 2},
 		},
 		{
 			name: 'status', label: 'Status', type: 'choice', description: 'scheduled, in_progress, done or failed', export: 'default',
@@ -28,7 +28,7 @@ export const taskFields: FieldTable<'tasks'> = {
 		},
 		{
 			name: 'progress', label: 'Progress', type: 'percent', description: '0-100', export: 'default',
-			column: {header: 'PROGRESS', width: 18, idealWidth: 26, priority: 2},
+			column: {header: 'PROGRESS', width: 15, idealWidth: 26, priority: 2},
 		},
 		{name: 'done_count', label: 'Done', type: 'count', description: 'Items done', export: 'default'},
 		{name: 'failed_count', label: 'Failed', type: 'count', description: 'Items that failed', export: 'default', column: {header: 'FAILED', width: 7, align: 'right', priority: 6}},

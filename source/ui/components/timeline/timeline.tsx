@@ -23,7 +23,7 @@ export const Timeline = ({timeline, width, now}: TimelineProps) => {
 	}
 
 	const bars = barsOf(timeline, theme);
-	const label = `  ${formatInstant(timeline.from, zone, 'dayMinute', now)} ${theme.signs.ellipsis} ${formatInstant(timeline.before, zone, 'dayMinute', now)}${timeline.isPartial ? ' (sample)' : ''}`;
+	const label = `  ${formatInstant(timeline.from, zone, 'dayMinute', now)} ${theme.signs.ellipsis} ${formatInstant(timeline.before, zone, 'dayMinute', now)}${timeline.isPartial ? ', approx.' : ''}`;
 	return <Text wrap='truncate'>{spread([{text: ' '}, bars, {text: label, styled: theme.paint('secondary', label)}], [], width)}</Text>;
 };
 

@@ -36,9 +36,9 @@ test('the query bar shows parts of the query, how many match of how many, and wh
 	assert.match(line, /^ since:24h {2}-channel:API {2}"two words" +1,204 of 100,000\+ · 2 marked · \+3 new$/);
 });
 
-test('the timeline has a bar a bucket, none where nothing was, and says when it is a sample', () => {
+test('the timeline has a bar a bucket, none where nothing was, and says when it is approximate', () => {
 	const timeline = {from: Date.UTC(2026, 10, 22), before: Date.UTC(2026, 10, 23), isPartial: true, buckets: [{total: 0, failures: 0}, {total: 1, failures: 0}, {total: 64, failures: 64}]};
-	assert.match(draw(<Timeline timeline={timeline} width={100} now={Date.UTC(2026, 10, 23)}/>), /^ {2}▁█ {2}22 Nov 00:00 … 23 Nov 00:00 \(sample\)$/);
+	assert.match(draw(<Timeline timeline={timeline} width={100} now={Date.UTC(2026, 10, 23)}/>), /^ {2}▁█ {2}22 Nov 00:00 … 23 Nov 00:00, approx\.$/);
 });
 
 test('a line is exactly as wide as asked, whatever does not fit', () => {
