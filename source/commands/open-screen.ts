@@ -62,14 +62,16 @@ export const openScreen = async ({context, tab, query, recordId}: ScreenRequest)
 	context.signal.addEventListener('abort', close, {once: true});
 	try {
 		await Promise.race([instance.waitUntilExit(), connection.refused]);
+		// Whoever asked this process to end sees that it did.
+		context.signal.throwIfAborted();
 		return 0;
 	} finally {
 		context.signal.removeEventListener('abort', close);
 		instance.unmount();
+		restore();
+		process.off('exit', restore);
 		await saver.flush();
 		await connection.close();
-		process.off('exit', restore);
-		restore();
 	}
 };
 

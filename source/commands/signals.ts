@@ -7,13 +7,21 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export const catchSignals = (process: NodeJS.Process): {readonly interrupted: AbortSignal; readonly dieOf: () => Promise<never>} => {
 	const aborting = new AbortController();
 	let received: NodeJS.Signals = 'SIGINT';
-	const listen = (signal: NodeJS.Signals): void => {
-		received = signal;
+	const forget = (): void => {
 		for (const ending of endingSignals) {
 			process.off(ending, listen);
 		}
+	};
 
-		aborting.abort();
+	// It goes on listening after the first: a library that finds itself the only listener ends the process at once.
+	const listen = (signal: NodeJS.Signals): void => {
+		received = signal;
+		if (aborting.signal.aborted) {
+			forget();
+			process.kill(process.pid, signal);
+		} else {
+			aborting.abort();
+		}
 	};
 
 	for (const ending of endingSignals) {
@@ -23,6 +31,7 @@ export const catchSignals = (process: NodeJS.Process): {readonly interrupted: Ab
 	return {
 		interrupted: aborting.signal,
 		dieOf: async () => {
+			forget();
 			process.kill(process.pid, received);
 			return new Promise<never>(() => {
 				// Where the signal is ignored from outside (nohup), the process ends all the same.

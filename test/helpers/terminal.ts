@@ -8,6 +8,8 @@ export type EmulatedTerminal = {
 	readonly frame: () => string;
 	readonly cursor: () => {readonly column: number; readonly row: number};
 	readonly isAlternateScreen: () => boolean;
+	/** What a program may leave changed. */
+	readonly modes: () => TerminalModes;
 	readonly resize: (columns: number, rows: number) => void;
 	/** Waits until the screen shows the text, or satisfies the condition; fails with the screen when it does not within the time. */
 	readonly waitFor: (wanted: string | RegExp | ((frame: string) => boolean), timeoutMs?: number) => Promise<void>;
@@ -23,6 +25,22 @@ export type EmulatedTerminal = {
 	readonly onAnswer: (listener: (answer: string) => void) => void;
 };
 
+export type TerminalModes = {
+	readonly isAlternateScreen: boolean;
+	readonly isCursorVisible: boolean;
+	readonly hasAutoWrap: boolean;
+	readonly hasBracketedPaste: boolean;
+	readonly mouseTracking: string;
+	/** Tells when its window gains or loses the focus. */
+	readonly reportsFocus: boolean;
+	readonly hasApplicationKeys: boolean;
+};
+
+/** A terminal as a shell has it. */
+export const modesOfAShell: TerminalModes = {
+	isAlternateScreen: false, isCursorVisible: true, hasAutoWrap: true, hasBracketedPaste: false, mouseTracking: 'none', reportsFocus: false, hasApplicationKeys: false,
+};
+
 const watchedCommands = [0, 1, 2, 4, 7, 8, 9, 52, 777, 1337];
 
 /** A whole terminal without a window: takes the bytes that a program writes, and has the screen that a person would see. */
@@ -33,6 +51,18 @@ export function emulateTerminal({columns = 80, rows = 24}: {readonly columns?: n
 		terminal.parser.registerOscHandler(code, data => {
 			commands.push(`${code};${data}`);
 			return true;
+		});
+	}
+
+	let isCursorVisible = true;
+	for (const [final, isVisible] of [['h', true], ['l', false]] as const) {
+		terminal.parser.registerCsiHandler({prefix: '?', final}, parameters => {
+			if (parameters.includes(25)) {
+				isCursorVisible = isVisible;
+			}
+
+			// The terminal does it too.
+			return false;
 		});
 	}
 
@@ -62,6 +92,15 @@ export function emulateTerminal({columns = 80, rows = 24}: {readonly columns?: n
 		},
 		cursor: () => ({column: terminal.buffer.active.cursorX, row: terminal.buffer.active.cursorY}),
 		isAlternateScreen: () => terminal.buffer.active.type === 'alternate',
+		modes: () => ({
+			isAlternateScreen: terminal.buffer.active.type === 'alternate',
+			isCursorVisible,
+			hasAutoWrap: terminal.modes.wraparoundMode,
+			hasBracketedPaste: terminal.modes.bracketedPasteMode,
+			mouseTracking: terminal.modes.mouseTrackingMode,
+			reportsFocus: terminal.modes.sendFocusMode,
+			hasApplicationKeys: terminal.modes.applicationCursorKeysMode || terminal.modes.applicationKeypadMode,
+		}),
 		resize(width, height) {
 			terminal.resize(width, height);
 		},

@@ -75,7 +75,8 @@ export const bindings: readonly Binding[] = [
 		['rerun', ['A'], 'Run this background task again', 'run again', 16],
 		['print', ['P'], 'Print undecorated on the main screen, to select with the mouse'],
 		['import', ['I'], 'Import a file'],
-		['back', ['esc', 'q'], 'Back: stop a search, leave the rows around, drop marks'],
+		['back', ['q'], 'Back: stop a search, leave the rows around'],
+		['clear', ['esc'], 'The same; then drop the highlight, then the marks'],
 	]),
 	...bind('detail', 'Tree', [
 		['down', ['j', 'down'], 'Down'],

@@ -80,18 +80,25 @@ export const useListKeys = <T extends Tab>(control: ListControl<T>, isActive: bo
 		setQuery(shifted);
 	};
 
-	const isBackNeeded = state.listing.kind === 'around' || match !== '' || seek.isSeeking || state.older.isLoading || state.marks.size > 0 || state.failure !== null;
+	const isBegun = state.listing.kind === 'around' || seek.isSeeking || state.older.isLoading || state.newer.isLoading;
 	const back = () => {
 		if (seek.isSeeking) {
 			seek.stop();
-		} else if (state.older.isLoading || state.newer.isLoading) {
-			dispatch({type: 'stop'});
-		} else if (state.listing.kind === 'around') {
+		} else if (state.listing.kind === 'around' && !state.older.isLoading && !state.newer.isLoading) {
 			setQuery(state.listing.returnTo, state.listing.center.position);
-		} else if (match !== '') {
-			setMatch('');
-		} else if (state.marks.size > 0) {
+		} else {
+			dispatch({type: 'stop'});
+		}
+	};
+
+	// Not by q, which quits: marks are kept for the next time.
+	const clear = () => {
+		if (isBegun) {
+			back();
+		} else if (match === '') {
 			dispatch({type: 'unmarkAll'});
+		} else {
+			setMatch('');
 		}
 	};
 
@@ -175,7 +182,8 @@ export const useListKeys = <T extends Tab>(control: ListControl<T>, isActive: bo
 		},
 		copy: {run: overlay('copy'), disabledReason: noRow},
 		related: {run: overlay('related'), disabledReason: noRow},
-		back: isBackNeeded ? back : undefined,
+		back: isBegun ? back : undefined,
+		clear: isBegun || match !== '' || state.marks.size > 0 ? clear : undefined,
 		...more,
 	}, {isActive});
 };
