@@ -1,7 +1,10 @@
+import {statSync} from 'node:fs';
 import {createClient, type Client} from '@libsql/client';
 import {createServices} from '../../source/services/create-services.ts';
 import {type Page, type PageRequest, type Services} from '../../source/services/services.ts';
+import {buildSearchIndex} from '../../source/services/search/build-search-index.ts';
 import {openStore} from '../../source/store/open-store.ts';
+import {type Store} from '../../source/store/store.ts';
 import {type Bench} from './context.ts';
 import {median, percentile, timeRuns, type Figure} from './figures.ts';
 import {rareWord, spanDays} from './generator/logs.ts';
@@ -114,6 +117,33 @@ async function others(services: Services, raw: Client): Promise<readonly Figure[
 	];
 }
 
+/** A store that says it has no search index. */
+const withoutIndex = (store: Store): Store => ({...store, read: async (sql, args) => sql.includes('FROM search_parts') ? [] : store.read(sql, args)});
+
+/** The same with the index, which stays in the store for the next run. Each first page is the first of its text, as a person would ask. */
+async function searchIndexed(store: Store, services: Services, file: string): Promise<readonly Figure[]> {
+	const bytes = async (): Promise<number> => {
+		await store.emptyLog();
+		return statSync(file).size;
+	};
+
+	const before = await bytes();
+	const start = performance.now();
+	const {indexed} = await buildSearchIndex({store, signal: new AbortController().signal, guard: () => [], indexedBefore: 0, onProgress: () => undefined});
+	const seconds = (performance.now() - start) / 1000;
+	const figures: Figure[] = indexed === 0 ? [] : [
+		{bench: 'queries', name: 'search index, build', value: indexed / seconds, unit: 'logs/s'},
+		{bench: 'queries', name: 'search index, size', value: (await bytes() - before) / 1e6, unit: 'MB', baseline: {name: 'store without it', value: before / 1e6}},
+	];
+	for (const [name, query] of [['rare', rareWord], ['absent', 'no-such-text-anywhere'], ['frequent', 'loyalty']] as const) {
+		const begin = performance.now();
+		await wholePage(services, {tab: 'logs', query, isWithoutDefault: true, direction: 'older', limit: 50});
+		figures.push({bench: 'queries', name: `indexed search, page of a ${name} text`, value: performance.now() - begin, unit: 'ms', budget: 100});
+	}
+
+	return figures;
+}
+
 /** What a screen asks, through the services as it asks them, beside the same rows by hand. */
 export const queryBench: Bench = {
 	name: 'queries',
@@ -123,7 +153,8 @@ export const queryBench: Bench = {
 		const raw = createClient({url: `file:${file}`});
 		try {
 			const services = createServices({store, dataDirectory: home, now: () => until});
-			return [...await askAll(services, raw, until), ...await others(services, raw), ...await search(services, raw)];
+			const scanning = createServices({store: withoutIndex(store), dataDirectory: home, now: () => until});
+			return [...await askAll(services, raw, until), ...await others(services, raw), ...await search(scanning, raw), ...await searchIndexed(store, services, file)];
 		} finally {
 			raw.close();
 			await store.close();

@@ -60,7 +60,7 @@ export const runPurge = async ({store, dataDirectory, before, task, checkpoint, 
 	} while (next !== null);
 
 	// What the search index knows of deleted logs goes with the parts of it that know them; they are built again later.
-	while (await dropNextPart(store, {guard: guard()})) {
+	while (await dropNextPart(store, {guard: guard()}) !== null) {
 		signal.throwIfAborted();
 		await delay(breathMs);
 	}

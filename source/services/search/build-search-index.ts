@@ -28,8 +28,8 @@ export const buildSearchIndex = async ({store, signal, guard, indexedBefore, onP
 }): Promise<SearchReport> => {
 	const isIndexed = await isSearchIndexed(store);
 	let droppedParts = 0;
-	while (await dropNextPart(store, {guard: guard(), isAll: !isIndexed})) {
-		droppedParts++;
+	for (let state = await dropNextPart(store, {guard: guard(), isAll: !isIndexed}); state !== null; state = await dropNextPart(store, {guard: guard(), isAll: !isIndexed})) {
+		droppedParts += state === 'gone' ? 1 : 0;
 		signal.throwIfAborted();
 		await delay(breathMs.alone);
 	}

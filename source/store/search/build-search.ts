@@ -3,10 +3,12 @@ import {partOf, rangeOf, readSearchParts, type SearchPart, type SeqRange, tableO
 
 // A step holds the write lock for some 30 ms, of which the text decides: 6,000 logs of a kilobyte a second.
 const logsAtOnce = 250;
-const bytesAtOnce = 250_000;
+const bytesAtOnce = 120_000;
 /** A log with more text is searched without the index: it alone would hold the lock for a quarter of a second. */
 const mostBytes = 1_000_000;
-const mergePages = 100;
+/** Some three times what a step adds, so that segments stay few. */
+const pagesAStep = 48;
+const mergePages = 50;
 
 const text = `coalesce(logs.url, '') || char(10) || coalesce(log_contents.request_body, '') || char(10) || coalesce(log_contents.response_body, '')`;
 
@@ -18,8 +20,18 @@ const create = (number: number): Statement => ({
 	sql: `CREATE VIRTUAL TABLE IF NOT EXISTS ${tableOf(number)} USING fts5 (content_text, content='', columnsize=0, detail=none, tokenize='trigram')`,
 });
 
-/** What a step adds is then one segment. */
-const keepWhole = (number: number): Statement => ({sql: `INSERT INTO ${tableOf(number)} (${tableOf(number)}, rank) VALUES ('hashsize', 33554432)`});
+/**
+ * What a step adds is one segment, and segments are merged by transactions of their own: FTS5 would merge many now and
+ * then within a step, which then holds the lock six times as long.
+ */
+const configure = (number: number): readonly Statement[] => [`'hashsize', 33554432`, `'automerge', 0`, `'crisismerge', 1000`].map(setting => ({
+	sql: `INSERT INTO ${tableOf(number)} (${tableOf(number)}, rank) VALUES (${setting})`,
+}));
+
+// FTS5 wants whole numbers, and the client binds others.
+const merge = (number: number, pages: number): readonly Statement[] => [create(number), {
+	sql: `INSERT INTO ${tableOf(number)} (${tableOf(number)}, rank) SELECT 'merge', ${pages} WHERE EXISTS (SELECT 1 FROM search_parts WHERE number = ${number} AND is_stale = 0)`,
+}];
 
 /** The next logs that are not in the index; null when all are. */
 const nextRange = async (store: Store): Promise<SeqRange & {readonly number: number} | null> => {
@@ -31,10 +43,11 @@ const nextRange = async (store: Store): Promise<SeqRange & {readonly number: num
 	const parts = new Map((await readSearchParts(store)).map(part => [part.number, part]));
 	for (let number = partOf(Number(ends.first)); number <= partOf(Number(ends.last)); number++) {
 		const range = rangeOf(number);
-		const after = parts.get(number)?.indexedTo ?? range.after;
+		const part = parts.get(number);
+		const after = part?.indexedTo ?? range.after;
 		const to = Math.min(range.to, Number(ends.last));
-		// The last log may be gone that a part which is not whole ends with.
-		if (after < to) {
+		// A stale part takes no more: it is thrown away first. The last log of a part that is not whole may be gone.
+		if (after < to && part?.isStale !== true) {
 			return {number, after, to: partOf(Number(ends.last)) > number ? range.to : to};
 		}
 	}
@@ -65,12 +78,12 @@ export const indexNextLogs = async (store: Store, guard: readonly Statement[]): 
 	const taken = rows.slice(0, count);
 	const times = taken.map(row => Number(row.created_at));
 	const end = count < rows.length || rows.length === logsAtOnce ? Number(taken.at(-1)?.seq) : to;
-	const isUnchanged = 'coalesce((SELECT indexed_to FROM search_parts WHERE number = :number), :first) = :after';
+	const isUnchanged = 'coalesce((SELECT CASE is_stale WHEN 0 THEN indexed_to END FROM search_parts WHERE number = :number), CASE WHEN NOT EXISTS (SELECT 1 FROM search_parts WHERE number = :number) THEN :first END) IS :after';
 	const place = {number, after, end, first: rangeOf(number).after};
 	await store.write([
 		...guard,
 		create(number),
-		...after === place.first ? [keepWhole(number)] : [],
+		...after === place.first ? configure(number) : [],
 		{
 			sql: `INSERT INTO ${tableOf(number)} (rowid, content_text) SELECT logs.seq, ${text} FROM logs LEFT JOIN log_contents ON log_contents.seq = logs.seq
 				WHERE logs.seq > :after AND logs.seq <= :end AND ${bytes} <= ${mostBytes} AND ${isUnchanged} ORDER BY logs.seq`,
@@ -85,6 +98,7 @@ export const indexNextLogs = async (store: Store, guard: readonly Statement[]): 
 			args: {...place, oldest: times.length === 0 ? null : Math.min(...times), newest: times.length === 0 ? null : Math.max(...times)},
 		},
 	], {durability: 'relaxed'});
+	await store.write([...guard, ...merge(number, pagesAStep)], {durability: 'relaxed'});
 	return count;
 };
 
@@ -96,17 +110,9 @@ export const mergeNextPart = async (store: Store, guard: readonly Statement[]): 
 	}
 
 	const {number} = part;
-	const table = tableOf(number);
-	const isThere = 'EXISTS (SELECT 1 FROM search_parts WHERE number = :number)';
 	const count = {sql: 'SELECT total_changes() AS count'};
-	const results = await store.write([
-		...guard,
-		create(number),
-		count,
-		{sql: `INSERT INTO ${table} (${table}, rank) SELECT 'merge', -${mergePages} WHERE ${isThere}`, args: {number}},
-		count,
-	], {durability: 'relaxed'});
-	const [before, , after] = results.slice(guard.length + 1).map(({rows}) => Number(rows[0]?.count));
+	const results = await store.write([...guard, count, ...merge(number, -mergePages), count], {durability: 'relaxed'});
+	const [before, , , after] = results.slice(guard.length).map(({rows}) => Number(rows[0]?.count));
 	// FTS5 documents that nothing was left to do when fewer than two rows changed.
 	if (Number(after) - Number(before) < 2) {
 		await store.write([...guard, {sql: 'UPDATE search_parts SET is_merged = 1 WHERE number = ?', args: [number]}], {durability: 'relaxed'});
@@ -115,21 +121,35 @@ export const mergeNextPart = async (store: Store, guard: readonly Statement[]): 
 	return true;
 };
 
-const dropPart = ({number}: SearchPart): readonly Statement[] => [
-	{sql: `DROP TABLE IF EXISTS ${tableOf(number)}`},
-	{sql: 'DELETE FROM search_parts WHERE number = ?', args: [number]},
+/** Pages of a part that are deleted at once: a part that is dropped whole holds the lock for up to half a second. */
+const pagesAtOnce = 500;
+
+/** From then on no search asks the part. */
+const withdraw = ({number}: SearchPart): readonly Statement[] => [
+	{sql: 'UPDATE search_parts SET indexed_to = ?, oldest_at = NULL, newest_at = NULL, is_stale = 1 WHERE number = ?', args: [rangeOf(number).after, number]},
 	{sql: 'DELETE FROM search_skipped WHERE seq > ? AND seq <= ?', args: [rangeOf(number).after, rangeOf(number).to]},
 ];
 
 /**
- * Drops the first part that is stale, or, with `isAll`, the first part; false when there is none. With `secure_delete`
- * nothing of it stays in the file; it does in the log of writes until that is emptied.
+ * Drops the first part that is stale, or, with `isAll`, the first part, a bit at a time; says when it is gone, null when
+ * there is none. With `secure_delete` nothing of it stays in the file; it does in the log of writes until that is emptied.
  */
-export const dropNextPart = async (store: Store, {guard, isAll = false}: {readonly guard: readonly Statement[]; readonly isAll?: boolean}): Promise<boolean> => {
+export const dropNextPart = async (store: Store, {guard, isAll = false}: {readonly guard: readonly Statement[]; readonly isAll?: boolean}): Promise<'going' | 'gone' | null> => {
 	const part = (await readSearchParts(store)).find(({isStale}) => isStale || isAll);
-	if (part !== undefined) {
-		await store.write([...guard, ...dropPart(part)], {durability: 'relaxed'});
+	if (part === undefined) {
+		return null;
 	}
 
-	return part !== undefined;
+	const {number} = part;
+	const pages = `${tableOf(number)}_data`;
+	// The first ten say how the others lie, and are few.
+	const found = await store.read('SELECT name FROM sqlite_schema WHERE name = ?', [pages]);
+	const left = found.length === 0 ? [] : await store.read(`SELECT id FROM ${pages} WHERE id > 10 LIMIT ?`, [pagesAtOnce]);
+	if (left.length === pagesAtOnce) {
+		await store.write([...guard, ...withdraw(part), {sql: `DELETE FROM ${pages} WHERE id IN (SELECT id FROM ${pages} WHERE id > 10 LIMIT ${pagesAtOnce})`}], {durability: 'relaxed'});
+		return 'going';
+	}
+
+	await store.write([...guard, ...withdraw(part), {sql: `DROP TABLE IF EXISTS ${tableOf(number)}`}, {sql: 'DELETE FROM search_parts WHERE number = ?', args: [number]}], {durability: 'relaxed'});
+	return 'gone';
 };

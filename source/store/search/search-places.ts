@@ -14,7 +14,7 @@ const mostMatches = (logs: number): number => Math.min(20_000, 2000 + logs / 50)
 /** So many logs that are not in the index are looked at one by one. */
 const mostUncovered = 50_000;
 /** What a call spends on the index; the next one goes on where it stopped. */
-const budgetMs = 60;
+const budgetMs = 100;
 /** Others get at the store after so long. */
 const turnMs = 8;
 const mostRemembered = 8;
