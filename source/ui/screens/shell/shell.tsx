@@ -16,6 +16,7 @@ import {HelpOverlay} from '../overlays/help-overlay.tsx';
 import {PaletteOverlay} from '../overlays/palette-overlay.tsx';
 import {WelcomeScreen} from '../welcome/welcome-screen.tsx';
 import {ImportPrompt} from '../welcome/import-prompt.tsx';
+import {leaveTrail, stepBack, type Step} from './trail.ts';
 import {useStartedImport} from '../welcome/use-started-import.ts';
 
 type ShellProps = {
@@ -43,6 +44,7 @@ export const emptyTabSession = (tab: Tab): TabSession => ({query: fieldTables[ta
 /** Header, tabs, the active tab's screen, and what lies over all of them. */
 export const Shell = ({session: start, onSession, openId, width, height, overview, settings, asOf, timeMode, onTime, onVisit, onExit, stopProcess}: ShellProps) => {
 	const {suspend, say, writeToTerminal} = useSurroundings();
+	const trail = useRef<readonly Step[]>([]);
 	const {zone} = useTimeView();
 	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
 	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import'>('none');
@@ -79,7 +81,29 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 		setPlace(before => ({tab, visit: before.visit + 1, openId: id}));
 	};
 
+	/** To a record that belongs with the one in front; Esc and q lead back. */
+	const follow = (tab: Tab, query: string, id?: string) => {
+		trail.current = [...trail.current, {from: place.tab, to: tab, query, left: sessionOf(place.tab), replaced: sessionOf(tab)}];
+		sessions.current = {...sessions.current, [tab]: {...sessionOf(tab), marks: []}};
+		navigate(tab, query, id);
+		say(`esc leads back to ${fieldTables[place.tab].title}`);
+	};
+
+	const goBack = (): boolean => {
+		const step = trail.current.at(-1);
+		if (!step) {
+			return false;
+		}
+
+		trail.current = trail.current.slice(0, -1);
+		sessions.current = stepBack(sessions.current, step);
+		setPlace(before => ({tab: step.from, visit: before.visit + 1}));
+		return true;
+	};
+
 	const show = (tab: Tab) => () => {
+		sessions.current = leaveTrail(sessions.current, trail.current);
+		trail.current = [];
 		setPlace(before => before.tab === tab ? before : {tab, visit: before.visit + 1});
 	};
 
@@ -101,9 +125,14 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 		palette() {
 			setOverlay('palette');
 		},
-		back: onExit,
+		back() {
+			if (!goBack()) {
+				onExit();
+			}
+		},
 		escape() {
-			// The outermost level: Esc never quits.
+			// At the outermost level it does nothing: Esc never quits.
+			goBack();
 		},
 		quit: onExit,
 		suspend() {
@@ -159,7 +188,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 				: (
 					<ListScreen
 						key={`${place.tab} ${place.visit}`} tab={place.tab} session={sessionOf(place.tab)} openId={place.openId} goTo={place.goTo} width={width} height={bodyHeight} isHidden={overlay !== 'none'}
-						overview={overview} settings={settings} now={asOf} onNavigate={navigate}
+						overview={overview} settings={settings} now={asOf} onNavigate={follow}
 						onSession={session => {
 							keep(place.tab, session);
 						}}

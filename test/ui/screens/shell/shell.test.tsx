@@ -213,3 +213,30 @@ test('a background task is run again only after a question', async context => {
 	await screen.press('A', 'y');
 	await screen.until('is scheduled again');
 });
+
+test('from a log to what it set off and back, with every list as it was', async context => {
+	const screen = await openApp(context, {hasSample: true});
+	await screen.until('POST_v1_');
+	await screen.press('4');
+	await screen.until('everything stored');
+	await screen.press('!');
+	await screen.until('status:failed');
+	const failed = screen.lines().find(line => line.startsWith('▸')) ?? '';
+	await screen.press('l');
+	await screen.until('Related to whs_');
+	await screen.press('enter');
+	await screen.until('id:log_');
+	await screen.until('leads back to Webhook Sendouts');
+	await screen.press('esc', 'l');
+	await screen.until('Related to log_');
+	await screen.press('enter');
+	await screen.until('id:whs_');
+	await screen.press('esc', 'esc');
+	await screen.until('id:log_');
+	await screen.press('esc');
+	await screen.until('status:failed');
+	assert.equal(screen.lines().find(line => line.startsWith('▸')), failed);
+	await screen.press('1');
+	await screen.until('since:24h');
+	assert.equal(screen.hasExited(), false);
+});
