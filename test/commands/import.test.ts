@@ -52,6 +52,7 @@ test('import --json prints one object, and the background task has the same resu
 	const [task] = objects((await runCli(['tasks', '--json'], {home})).stdout);
 	assert.deepEqual([task!.id, task!.type, task!.status, task!.progress, task!.done_count, task!.failed_count], [taskId, 'LOGS.IMPORT', 'done', 100, 2, 1]);
 	assert.deepEqual((task!.result as {rejections: unknown}).rejections, counts.rejections);
+	assert.equal((task!.result as {oldest: unknown}).oldest, first);
 });
 
 test('import lists the first rejected records and counts the others', async context => {

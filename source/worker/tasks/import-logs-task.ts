@@ -33,8 +33,10 @@ const describe = (report: ImportReport): TaskOutcome => ({
 	failed: report.rejected,
 	total: report.read,
 	processingStatus: report.rejected === 0 && report.truncated === null ? 'success' : 'failure',
-	result: report,
+	result: {...report, oldest: isoOf(report.oldest), newest: isoOf(report.newest)},
 });
+
+const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();
 
 /**
  * Runs an import as the work of a task: with its lease in each transaction, its progress, and right counts at the end.
@@ -70,7 +72,7 @@ export const runImportTask = async ({store, now, dataDirectory, run, begin, orig
 	const kept = original === null || all['originals'] === 'none'
 		? {result: {}, effects: []}
 		: await keepImportOriginal({store, now, dataDirectory, run, report, original, redaction, secrets});
-	const withOriginal = (outcome: TaskOutcome): TaskOutcome => ({...outcome, result: {...outcome.result as ImportReport, ...kept.result}, effects: kept.effects});
+	const withOriginal = (outcome: TaskOutcome): TaskOutcome => ({...outcome, result: {...outcome.result as object, ...kept.result}, effects: kept.effects});
 	if (run.job.fence === 1) {
 		return withOriginal(describe(report));
 	}
