@@ -18,12 +18,14 @@ const breathMs = {alone: 10, besideImport: 200};
  * Brings the search index up to date in short steps, each a transaction that says how far it is: whoever takes over goes
  * on there. With the setting `search.index` off it takes the index away. Throws the signal's reason.
  */
-export const buildSearchIndex = async ({store, signal, guard, indexedBefore, onProgress}: {
+export const buildSearchIndex = async ({store, signal, guard, indexedBefore, checkpoint = () => [], onProgress}: {
 	readonly store: Store;
 	readonly signal: AbortSignal;
 	readonly guard: () => readonly Statement[];
 	/** Logs that earlier tries put in. */
 	readonly indexedBefore: number;
+	/** Written in the transaction that brings their number to this. */
+	readonly checkpoint?: (indexed: number) => readonly Statement[];
 	readonly onProgress: (progress: {readonly indexed: number; readonly total: number}) => void;
 }): Promise<SearchReport> => {
 	const isIndexed = await isSearchIndexed(store);
@@ -41,7 +43,7 @@ export const buildSearchIndex = async ({store, signal, guard, indexedBefore, onP
 	};
 
 	if (isIndexed) {
-		for (let count: number | null = 0; count !== null; count = await indexNextLogs(store, guard())) {
+		for (let count: number | null = 0; count !== null; count = await indexNextLogs(store, guard(), next => checkpoint(indexed + next))) {
 			indexed += count;
 			onProgress({indexed, total: indexed + (await readSearchState(store)).unindexed});
 			await breathe();

@@ -52,6 +52,9 @@ export const extendLease = ({id}: Lease, {leaseMs, cursor}: {readonly leaseMs: n
 	args: {id, leaseMs, cursor: cursor === undefined ? null : JSON.stringify(cursor)},
 });
 
+/** Sets the checkpoint in the transaction of the work that it tells of. Goes after `requireLease`. */
+export const writeCheckpoint = ({id}: Lease, cursor: unknown): Statement => ({sql: 'UPDATE jobs SET cursor = ? WHERE id = ?', args: [JSON.stringify(cursor), id]});
+
 const toJob = (row: SqlRow): ClaimedJob => ({
 	id: String(row.id),
 	fence: Number(row.fence),

@@ -56,10 +56,11 @@ const nextRange = async (store: Store): Promise<SeqRange & {readonly number: num
 };
 
 /**
- * Puts the next logs into the index, in one short transaction; `guard` goes first. Gives how many, null when all are in.
+ * Puts the next logs into the index, in one short transaction; `guard` goes first, `alongWith` is told how many they are.
+ * Gives that too; null when all are in.
  * Where somebody else changed the part meanwhile nothing happens, and the next call sees how it stands.
  */
-export const indexNextLogs = async (store: Store, guard: readonly Statement[]): Promise<number | null> => {
+export const indexNextLogs = async (store: Store, guard: readonly Statement[], alongWith: (count: number) => readonly Statement[] = () => []): Promise<number | null> => {
 	const range = await nextRange(store);
 	if (range === null) {
 		return null;
@@ -97,6 +98,7 @@ export const indexNextLogs = async (store: Store, guard: readonly Statement[]): 
 					newest_at = max(coalesce(newest_at, excluded.newest_at), coalesce(excluded.newest_at, newest_at))`,
 			args: {...place, oldest: times.length === 0 ? null : Math.min(...times), newest: times.length === 0 ? null : Math.max(...times)},
 		},
+		...alongWith(count),
 	], {durability: 'relaxed'});
 	await store.write([...guard, ...merge(number, pagesAStep)], {durability: 'relaxed'});
 	return count;

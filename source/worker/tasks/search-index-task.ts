@@ -1,4 +1,5 @@
 import {buildSearchIndex} from '../../services/search/build-search-index.ts';
+import {writeCheckpoint} from '../../store/queue/queue.ts';
 import {type Store} from '../../store/store.ts';
 import {type TaskWork} from './task-handler.ts';
 
@@ -7,7 +8,8 @@ export const searchIndexTask = ({store}: {readonly store: Store}): TaskWork => a
 	const report = await buildSearchIndex({
 		store, signal, guard,
 		indexedBefore: (job.cursor as {readonly indexed: number} | null)?.indexed ?? 0,
-		onProgress: ({indexed, total}) => progress({progress: total === 0 ? 0 : Math.min(99.9, Math.floor(indexed / total * 1000) / 10), done: indexed, failed: 0, total}, {indexed}),
+		checkpoint: indexed => [writeCheckpoint(job, {indexed})],
+		onProgress: ({indexed, total}) => progress({progress: total === 0 ? 0 : Math.min(99.9, Math.floor(indexed / total * 1000) / 10), done: indexed, failed: 0, total}),
 	});
 	return {done: report.indexed, failed: 0, total: report.indexed, processingStatus: 'success', result: report};
 };
