@@ -20,6 +20,8 @@ type QueryBarProps = {
 	readonly around?: string | undefined;
 	readonly counts: Counts;
 	readonly fresh: number;
+	/** There are more new records than `fresh`. */
+	readonly isBehind?: boolean;
 	readonly marked: number;
 	readonly isFollowing: boolean;
 	readonly isLoading: boolean;
@@ -27,7 +29,7 @@ type QueryBarProps = {
 };
 
 /** The query as chips, and how much of the store it matches. */
-export const QueryBar = ({tab, query, around, counts, fresh, marked, isFollowing, isLoading, width}: QueryBarProps) => {
+export const QueryBar = ({tab, query, around, counts, fresh, isBehind = false, marked, isFollowing, isLoading, width}: QueryBarProps) => {
 	const theme = useTheme();
 	const chips = around === undefined ? chipsOf(tab, query, theme) : [{text: ` ${around}`, styled: theme.paint('accent', ` ${around}`)}];
 	const right: Piece[] = [countPiece(counts, isLoading, theme)];
@@ -38,7 +40,7 @@ export const QueryBar = ({tab, query, around, counts, fresh, marked, isFollowing
 	if (isFollowing) {
 		right.push(styledPiece(theme, 'accent', ` ${theme.signs.separator} following`));
 	} else if (fresh > 0) {
-		right.push(styledPiece(theme, 'accent', ` ${theme.signs.separator} +${formatCount(fresh)} new`));
+		right.push(styledPiece(theme, 'accent', ` ${theme.signs.separator} +${formatCount(fresh)}${isBehind ? ' and more' : ''} new`));
 	}
 
 	return <Text wrap='truncate'>{spread(chips, [...right, {text: ' '}], width)}</Text>;

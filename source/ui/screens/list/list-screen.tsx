@@ -100,7 +100,7 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 
 	return (
 		<Box flexDirection='column' width={width} height={height}>
-			<QueryBar tab={tab} query={query ?? ''} around={around} counts={counts} fresh={state.fresh.length} marked={state.marks.size} isFollowing={state.isFollowing} isLoading={isLoading} width={width}/>
+			<QueryBar tab={tab} query={query ?? ''} around={around} counts={counts} fresh={state.fresh.length} isBehind={state.isBehind} marked={state.marks.size} isFollowing={state.isFollowing} isLoading={isLoading} width={width}/>
 			{hasTimeline && <Timeline timeline={timeline.value} width={width} now={now}/>}
 			<Box flexDirection={place.isBeside ? 'row' : 'column'} height={place.bodyHeight} width={width}>
 				{isCovered

@@ -29,6 +29,8 @@ export type ListState<T extends Tab = Tab> = {
 	readonly newer: Edge;
 	/** Newer records that came in and are not shown yet. */
 	readonly fresh: ReadonlyArray<Row<T>>;
+	/** More came in than is worth fetching row by row: the newest end is loaded anew when it is asked for. */
+	readonly isBehind: boolean;
 	readonly isFollowing: boolean;
 	readonly marks: ReadonlySet<string>;
 	readonly failure: string | null;
@@ -47,7 +49,7 @@ export type ListAction<T extends Tab = Tab> =
 	| {readonly type: 'move'; readonly by: number}
 	| {readonly type: 'page'; readonly screens: number}
 	| {readonly type: 'go'; readonly index: number}
-	| {readonly type: 'arrived'; readonly generation: number; readonly rows: ReadonlyArray<Row<T>>}
+	| {readonly type: 'arrived'; readonly generation: number; readonly rows: ReadonlyArray<Row<T>>; readonly isMore?: boolean}
 	| {readonly type: 'changed'; readonly generation: number; readonly rows: ReadonlyArray<Row<T>>}
 	| {readonly type: 'showFresh'}
 	| {readonly type: 'follow'; readonly isFollowing: boolean}
@@ -59,7 +61,7 @@ const loading: Edge = {next: null, isLoading: true};
 
 export const initialListState = <T extends Tab>(listing: Listing, anchor: Anchor, marks: Iterable<string> = []): ListState<T> => ({
 	listing, anchor, generation: 1, rows: [], window: {cursor: 0, top: 0}, height: 1,
-	...edgesOf(anchor), fresh: [], isFollowing: false, marks: new Set(marks), failure: null, isStopped: false,
+	...edgesOf(anchor), fresh: [], isBehind: false, isFollowing: false, marks: new Set(marks), failure: null, isStopped: false,
 });
 
 const edgesOf = (anchor: Anchor): Pick<ListState, 'older' | 'newer'> => ({
@@ -86,7 +88,7 @@ export const reduceList = <T extends Tab>(state: ListState<T>, action: ListActio
 		}
 
 		case 'loaded': {
-			return action.generation === state.generation ? withLoaded(state, action) : state;
+			return action.generation === state.generation ? withCursorInside(withLoaded(state, action)) : state;
 		}
 
 		case 'failed': {
@@ -119,9 +121,13 @@ export const reduceList = <T extends Tab>(state: ListState<T>, action: ListActio
 				return state;
 			}
 
+			if (action.isMore === true && state.isFollowing) {
+				return restart(state, state.listing, 'newest');
+			}
+
 			const known = new Set([...state.fresh, ...state.rows.slice(0, 500)].map(row => row.summary.id));
 			const fresh = [...action.rows.filter(row => !known.has(row.summary.id)), ...state.fresh];
-			return state.isFollowing || state.rows.length === 0 ? showFresh({...state, fresh}) : {...state, fresh};
+			return state.isFollowing || state.rows.length === 0 ? showFresh({...state, fresh}) : {...state, fresh, isBehind: action.isMore === true};
 		}
 
 		case 'changed': {
@@ -148,7 +154,7 @@ export const reduceList = <T extends Tab>(state: ListState<T>, action: ListActio
 
 const restart = <T extends Tab>(state: ListState<T>, listing: Listing, anchor: Anchor): ListState<T> => ({
 	...state, listing, anchor, generation: state.generation + 1, rows: [], window: {cursor: 0, top: 0},
-	...edgesOf(anchor), fresh: [], failure: null, isStopped: false,
+	...edgesOf(anchor), fresh: [], isBehind: false, failure: null, isStopped: false,
 	isFollowing: state.isFollowing && anchor === 'newest',
 });
 
@@ -184,6 +190,12 @@ const withLoaded = <T extends Tab>(state: ListState<T>, {side, rows, next, isDon
 		...(excess > 0 && last ? {older: {next: last.position, isLoading: false}} : {}),
 	};
 };
+
+/** A jump past the oldest row leads to that row. */
+const withCursorInside = <T extends Tab>(state: ListState<T>): ListState<T> =>
+	state.older.isLoading || state.older.next !== null || state.window.cursor < state.rows.length
+		? state
+		: {...state, window: moveTo(state.window, state.window.cursor, state.height, state.rows.length)};
 
 const shifted = (window: ListWindow, by: number): ListWindow => ({cursor: Math.max(0, window.cursor + by), top: Math.max(0, window.top + by)});
 

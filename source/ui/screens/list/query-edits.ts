@@ -37,3 +37,10 @@ export const withRange = (tab: Tab, text: string, range: string): string => edit
 	const rest = query.filter(term => term.kind === 'text' || (term.key !== 'since' && term.key !== 'until'));
 	return parsed.ok ? [...parsed.query, ...rest] : query;
 });
+
+/** The query without an end in time, as following needs it. */
+export const withoutEnd = (tab: Tab, text: string): string => {
+	const parsed = parseQuery(text, tab);
+	const isEnd = (term: Query[number]) => term.kind === 'field' && term.key === 'until';
+	return parsed.ok && parsed.query.some(term => isEnd(term)) ? printQuery(parsed.query.filter(term => !isEnd(term))) : text;
+};

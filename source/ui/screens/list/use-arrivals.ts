@@ -7,6 +7,9 @@ import {type ListAction, type ListState} from './list-state.ts';
 /** No more often than this is anything asked again because the store changed. */
 const pauseMs = 500;
 
+/** When more than these came in at once, the newest end is jumped to instead of caught up with. */
+const mostArrivals = 200;
+
 /**
  * Asks for what came in when the store says that it changed: newer records for the top of the list, and for tabs whose
  * records change in place (progress, status) the rows on the screen again. Gives a number that grows with each change.
@@ -40,12 +43,12 @@ export const useArrivals = <T extends Tab>(tab: T, state: ListState<T>, dispatch
 		const {generation, listing} = state;
 		void (async () => {
 			try {
-				const request = {tab, query: listing.query, isWithoutDefault: true, limit: 200};
+				const request = {tab, query: listing.query, isWithoutDefault: true, limit: mostArrivals};
 				// Only when the list shows its newest end: from further down there is nothing to add at the top.
-				if (state.newer.next === null) {
+				if (state.newer.next === null && !state.isBehind) {
 					const top = state.fresh[0] ?? state.rows[0];
 					const arrived = await newerThan<T>(services, request, top?.position, abort.signal);
-					dispatch({type: 'arrived', generation, rows: arrived});
+					dispatch({type: 'arrived', generation, rows: arrived, isMore: arrived.length === mostArrivals});
 				}
 
 				const first = state.rows[state.window.top];

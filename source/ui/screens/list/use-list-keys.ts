@@ -7,7 +7,7 @@ import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {type Overlay} from './list-props.ts';
 import {currentRow, type Anchor, type ListAction, type ListState} from './list-state.ts';
-import {editQueryText, failureQueryOf, searchQuery, toggleFailures} from './query-edits.ts';
+import {editQueryText, failureQueryOf, searchQuery, toggleFailures, withoutEnd} from './query-edits.ts';
 import {type Seek} from './use-seek.ts';
 
 export type ListControl<T extends Tab = Tab> = {
@@ -110,7 +110,7 @@ export const useListKeys = <T extends Tab>(control: ListControl<T>, isActive: bo
 			dispatch({type: 'move', by: -1});
 		},
 		first() {
-			if (state.newer.next !== null || state.anchor !== 'newest') {
+			if (state.newer.next !== null || state.anchor !== 'newest' || state.isBehind) {
 				dispatch({type: 'reload', anchor: 'newest'});
 			} else {
 				dispatch({type: 'showFresh'});
@@ -168,11 +168,20 @@ export const useListKeys = <T extends Tab>(control: ListControl<T>, isActive: bo
 		},
 		open: {run: control.open, disabledReason: noRow},
 		follow() {
-			dispatch({type: 'follow', isFollowing: !state.isFollowing});
-			if (!state.isFollowing) {
-				dispatch({type: 'reload', anchor: 'newest'});
-				dispatch({type: 'follow', isFollowing: true});
+			if (state.isFollowing) {
+				dispatch({type: 'follow', isFollowing: false});
+				return;
 			}
+
+			const open = withoutEnd(tab, query);
+			if (open === query) {
+				dispatch({type: 'reload', anchor: 'newest'});
+			} else {
+				setQuery(open);
+				say('until: is dropped, since nothing new comes in before it');
+			}
+
+			dispatch({type: 'follow', isFollowing: true});
 		},
 		mark: {
 			run() {

@@ -175,6 +175,31 @@ test('T offers ranges of time', async context => {
 	await screen.until('60');
 });
 
+test('more than is worth catching up with is jumped to: by g, and at once while following', async context => {
+	const screen = await openApp(context, {logs: someLogs(5)});
+	await screen.until('crm-0');
+	const burst = (name: string, from: number) => Array.from({length: 250}, (_, index) => makeLog({id: `log_${name}${index}`, created_at: drawnAt - from - index, request_duration: from + index}));
+	await screen.add(burst('one', 1000));
+	await screen.until('+200 and more new');
+	await screen.press('g');
+	await screen.until(/▸ {2}.* 1000 /);
+	assert.doesNotMatch(screen.frame(), / new /);
+	await screen.press('F');
+	await screen.until('following');
+	await screen.add(burst('two', 500));
+	await screen.until(/▸ {2}.* 500 /);
+	assert.match(screen.frame(), /following/);
+});
+
+test('following needs an open end: a query that ends earlier loses its until', async context => {
+	const screen = await openApp(context, {logs: someLogs(5), session: {tab: 'logs', timeMode: 'project', tabs: {logs: {query: 'since:2026-11-20 until:2026-11-23', position: null, marks: [], isTimelineShown: true, history: []}}}});
+	await screen.until('crm-0');
+	await screen.press('F');
+	await screen.until('following');
+	await screen.until('until: is dropped');
+	assert.doesNotMatch(screen.lines()[2]!, /until:/);
+});
+
 test('what arrives waits behind a count, or shows at once while following', async context => {
 	const screen = await openApp(context, {logs: someLogs(10)});
 	await screen.until('crm-0');
