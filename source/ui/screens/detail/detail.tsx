@@ -84,7 +84,7 @@ const Reading = ({width, height, isFocused, onClose}: DetailProps) => {
 
 const mostHeadLines = 7;
 
-const OpenDetail = ({detail: given, width, height, isFocused, keyNames, query, onClose, onPrevious, onNext, onZoom, onRelated}: DetailProps & {readonly detail: RecordDetail}) => {
+const OpenDetail = ({detail: given, width, height, placement, isFocused, keyNames, query, onClose, onPrevious, onNext, onZoom, onRelated}: DetailProps & {readonly detail: RecordDetail}) => {
 	const theme = useTheme();
 	const {zone, zones} = useTimeView();
 	const surroundings = useSurroundings();
@@ -92,6 +92,7 @@ const OpenDetail = ({detail: given, width, height, isFocused, keyNames, query, o
 	const [whole, setWhole] = useState<RecordDetail | null>(null);
 	const [overlay, setOverlay] = useState<'none' | 'search' | 'copy' | 'related'>('none');
 	const [isWrapped, setIsWrapped] = useState(false);
+	const isBeside = placement === 'beside';
 	const key = `${given.tab} ${given.record.id}`;
 	const detail = whole !== null && `${whole.tab} ${whole.record.id}` === key ? whole : given;
 	const {value: related} = useResource(key, async signal => services.related({tab: given.tab, id: given.record.id}, signal));
@@ -103,7 +104,7 @@ const OpenDetail = ({detail: given, width, height, isFocused, keyNames, query, o
 
 	const [records, dispatch] = useReducer(reduceDetail, new Map<string, RecordState>());
 	const roomFor = (pane: number) => {
-		const {places} = layoutPanes({width, height: panesHeight, count: panes.length, focus: pane});
+		const {places} = layoutPanes({width, height: panesHeight, count: panes.length, focus: pane, isBeside});
 		const place = places.find(one => one.pane === pane) ?? {width, height: panesHeight - 1};
 		return treeViewOf(panes[pane]!, place.width, place.height, isWrapped);
 	};
@@ -116,7 +117,7 @@ const OpenDetail = ({detail: given, width, height, isFocused, keyNames, query, o
 	const opened = useMemo(() => openRecord(panes, room, given.tab === 'logs' && panes[1]?.document ? 1 : 0), [key]);
 	// eslint-disable-next-line react-hooks/exhaustive-deps
 	const current = useMemo(() => rebase(kept ?? opened, panes, views[0]!), [kept, opened, panes]);
-	const layout = layoutPanes({width, height: panesHeight, count: panes.length, focus: current.focus});
+	const layout = layoutPanes({width, height: panesHeight, count: panes.length, focus: current.focus, isBeside});
 
 	const act = (action: DetailAction) => {
 		dispatch({key, current, action, views});
