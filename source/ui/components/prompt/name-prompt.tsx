@@ -10,11 +10,19 @@ type NamePromptProps = {
 	readonly onCancel: () => void;
 };
 
-/** Asks for a short name: plain typing is enough here, so the field is the library's. It reads its keys itself; ours are only the way out. */
+/**
+ * Asks for a short name: plain typing is enough here, so the field is the library's. It reads its letters itself, a chunk
+ * at once; the ways out are ours, so that what was typed is never ahead of them and reaches nothing behind this field.
+ */
 export const NamePrompt = ({label, onSubmit, onCancel}: NamePromptProps) => {
 	const theme = useTheme();
 	const [name, setName] = useState('');
-	useKeys('prompt', {cancel: onCancel}, {
+	useKeys('prompt', {
+		submit() {
+			onSubmit(name.trim());
+		},
+		cancel: onCancel,
+	}, {
 		isModal: true,
 		// Pasted text does not reach the library's field; typed text does, without us.
 		onPaste(text) {
@@ -24,7 +32,12 @@ export const NamePrompt = ({label, onSubmit, onCancel}: NamePromptProps) => {
 	return (
 		<Box>
 			<Text>{` ${theme.paint('accent', label)} `}</Text>
-			<TextInput value={name} onChange={setName} onSubmit={onSubmit}/>
+			<TextInput
+				value={name}
+				onChange={text => {
+					setName(text.replaceAll(/[\r\n]+/g, ''));
+				}}
+			/>
 		</Box>
 	);
 };

@@ -15,8 +15,8 @@ export const useStartedImport = (onDone: (query: string) => void): {readonly sta
 
 	const start = (begin: () => Promise<BackgroundTask>) => {
 		begin().then(started => {
+			// Its progress is said where all work that runs is.
 			setTask(started);
-			say(`importing: background task ${started.id}`);
 		}, (error: unknown) => {
 			say(describeFailure(error), 'failure');
 		});

@@ -8,7 +8,7 @@ test('an empty store offers the sample project with one key, and shows it when i
 	const screen = await openApp(context);
 	await screen.until('Nothing is stored yet');
 	await screen.press('s');
-	await screen.until('importing');
+	await screen.until('No logs yet');
 	await screen.work();
 	await screen.until('nordlicht-coffee');
 	await screen.until(/since:2026-11-1\d {2}until:2026-11-2\d .*3,401/);
@@ -24,7 +24,7 @@ test('a file is imported from the welcome screen, and its range is then the quer
 	await screen.until('Import a file');
 	await screen.type(file);
 	await screen.press('enter');
-	await screen.until('importing');
+	await screen.until('No logs yet');
 	await screen.work();
 	await screen.until('GET_v1_slow');
 	assert.match(screen.lines()[2]!, /since:2026-03-04T11:20 {2}until:2026-03-04T11:21/);
@@ -96,6 +96,10 @@ test('the palette runs a command by name, and goes to a time', async context => 
 	await screen.press('enter');
 	await screen.until(/▸ {2}.* 80 /);
 	await screen.press(':');
+	await screen.type('goto 23h');
+	await screen.press('enter');
+	await screen.until(/▸ {2}.* 219 /);
+	await screen.press(':');
 	await screen.type('goto nowhen');
 	await screen.press('enter');
 	await screen.until('"nowhen" is no time');
@@ -121,9 +125,10 @@ test('a query is saved as a view, listed, chosen, and removed', async context =>
 	await screen.until('Save the present query as a view');
 	await screen.press('up', 'enter');
 	await screen.until('save view as');
-	await screen.type('what broke');
-	await screen.press('enter');
-	await screen.until('saved');
+	// In one chunk: nothing of it may reach the list behind.
+	await screen.type('what broke, my way\r');
+	await screen.until('view "what broke, my way" saved');
+	assert.doesNotMatch(screen.frame(), /marked|Copy of/);
 	await screen.press('!', '\\');
 	await screen.until('what broke');
 	await screen.press('enter');
@@ -239,4 +244,12 @@ test('from a log to what it set off and back, with every list as it was', async 
 	await screen.press('1');
 	await screen.until('since:24h');
 	assert.equal(screen.hasExited(), false);
+});
+
+test('on a wide screen the detail stands beside the list, with request and response side by side', async context => {
+	const screen = await openApp(context, {columns: 200, rows: 50, logs: someLogs(5)});
+	await screen.until('crm-0');
+	await screen.press('enter');
+	await screen.until(/STATUS .*│.*log_0000?4/);
+	await screen.until(/request .* response /);
 });
