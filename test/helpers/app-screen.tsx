@@ -44,12 +44,14 @@ export type AppOptions = {
 	readonly hasSample?: boolean;
 	/** What the store is called on the screen. */
 	readonly storeName?: string;
+	/** What is shown is a store that is not written to. */
+	readonly isReadOnly?: boolean;
 };
 
 const startSession: Session = {tab: 'logs', timeMode: 'project', tabs: {}};
 
 /** The whole screen over a real store. */
-export const openApp = async (context: Pick<TestContext, 'after'>, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId, hasSample = false, storeName}: AppOptions = {}): Promise<AppScreen> => {
+export const openApp = async (context: Pick<TestContext, 'after'>, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId, hasSample = false, storeName, isReadOnly = false}: AppOptions = {}): Promise<AppScreen> => {
 	const directory = temporaryDirectory(context);
 	const store = await temporaryStore(context);
 	await insertLogs(store, logs, {storedAt: drawnAt});
@@ -62,7 +64,10 @@ export const openApp = async (context: Pick<TestContext, 'after'>, {columns = 12
 		await loadSample({store, now: () => drawnAt, redaction: {fingerprintKey: 'a fixed key', extraKeys: []}});
 	}
 
-	const named: Services = storeName === undefined ? plain : {...plain, overview: async signal => ({...await plain.overview(signal), storeName})};
+	const named: Services = {...plain, async overview(signal) {
+		const overview = await plain.overview(signal);
+		return {...overview, isReadOnly, storeName: storeName ?? overview.storeName};
+	}};
 	const calls = new Map<string, number>();
 	const services = Object.fromEntries(Object.entries(named).map(([name, call]) => [name, async (...values: never[]) => {
 		calls.set(name, (calls.get(name) ?? 0) + 1);

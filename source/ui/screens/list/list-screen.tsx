@@ -79,9 +79,13 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	const print = usePrint(tab, row?.summary.id ?? null, settings);
 	const isListInFront = overlay.kind === 'none' && !isOpen && !isHidden;
 	const actions = useTabActions(control);
+	const readOnly = overview?.isReadOnly === true ? 'the store is open read-only' : undefined;
 	useListKeys(control, isListInFront, {
 		...actions,
-		import: onImport,
+		...(readOnly === undefined ? {} : {export: {run() {
+			// Never: it is disabled.
+		}, disabledReason: readOnly}}),
+		import: {run: onImport, disabledReason: readOnly},
 		print: {run: print, disabledReason: row ? undefined : 'no record is listed'},
 	});
 

@@ -253,3 +253,12 @@ test('on a wide screen the detail stands beside the list, with request and respo
 	await screen.until(/STATUS .*│.*log_0000/);
 	await screen.until(/request .* response /);
 });
+
+test('a store that is open read-only says so at once when something would write to it', async context => {
+	const screen = await openApp(context, {logs: someLogs(3), isReadOnly: true});
+	await screen.until('crm-0');
+	await screen.press('x');
+	await screen.until('the store is open read-only');
+	assert.match(screen.frame(), /crm-0/);
+	assert.doesNotMatch(screen.frame(), /Export logs|x export/);
+});
