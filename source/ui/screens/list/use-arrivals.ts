@@ -45,7 +45,7 @@ export const useArrivals = <T extends Tab>(tab: T, state: ListState<T>, dispatch
 			try {
 				const request = {tab, query: listing.query, isWithoutDefault: true, limit: mostArrivals};
 				// Only when the list shows its newest end: from further down there is nothing to add at the top.
-				if (state.newer.next === null && !state.isBehind) {
+				if (state.newer.next === null && !state.newer.isLoading && !state.isBehind) {
 					const top = state.fresh[0] ?? state.rows[0];
 					const arrived = await newerThan<T>(services, request, top?.position, abort.signal);
 					dispatch({type: 'arrived', generation, rows: arrived, isMore: arrived.length === mostArrivals});

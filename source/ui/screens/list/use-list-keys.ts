@@ -119,7 +119,8 @@ export const useListKeys = <T extends Tab>(control: ListControl<T>, isActive: bo
 		},
 		last() {
 			if (state.older.next === null && !state.older.isLoading) {
-				dispatch({type: 'go', index: state.rows.length - 1});
+				// Rows may have come in since this was drawn: the last one then is meant.
+				dispatch({type: 'go', index: Number.MAX_SAFE_INTEGER});
 			} else {
 				dispatch({type: 'reload', anchor: 'oldest'});
 			}
