@@ -1,6 +1,7 @@
 import {UsageFault} from '../domain/fault.ts';
 import {makeSafe} from '../domain/text/make-safe.ts';
 import {type Settings} from '../services/services.ts';
+import {type CommandContext} from './command-context.ts';
 import {defineCommand} from './command.ts';
 import {refuseCsv} from './refuse-csv.ts';
 
@@ -12,7 +13,7 @@ type SettingLine = {
 };
 
 const lineOf = (key: string, settings: Settings): SettingLine => {
-	const defaults: Readonly<Record<string, string>> = {'project.timezone': settings.timezone, retention: settings.retention, 'search.index': 'auto'};
+	const defaults: Readonly<Record<string, string>> = {'project.timezone': settings.timezone, retention: settings.retention, originals: 'keep', 'search.index': 'auto'};
 	const set = settings.all[key];
 	return {key, value: set ?? defaults[key] ?? null, is_set: set !== undefined};
 };
@@ -23,6 +24,19 @@ const listText = (lines: readonly SettingLine[]): string => {
 		const note = isSet ? '' : (value === null ? '(not set)' : '  (default)');
 		return `${makeSafe(key).padEnd(width)}  ${makeSafe(value ?? '')}${note}\n`;
 	}).join('');
+};
+
+/** A table to read, where there is a terminal that has the room and the signs for one. */
+const tableText = async (lines: readonly SettingLine[], {format, output, environment}: CommandContext): Promise<string | null> => {
+	if (format !== 'auto' || output.columns === null) {
+		return null;
+	}
+
+	const [{settingRuleOf}, {printTable}] = await Promise.all([import('../services/setting-rules.ts'), import('./print/print-table.tsx')]);
+	const rows = lines.map(({key, value, is_set: isSet}) => ({
+		setting: makeSafe(key), value: makeSafe(value ?? ''), '': isSet ? 'set' : (value === null ? '' : 'default'), 'what for': settingRuleOf(key).description,
+	}));
+	return printTable({rows, expendable: 'what for', columns: output.columns, environment});
 };
 
 export const settingsCommand = defineCommand({
@@ -69,7 +83,7 @@ export const settingsCommand = defineCommand({
 				const {jsonText} = await import('./print/json-text.ts');
 				await context.output.write(lines.map(line => `${jsonText(line)}\n`).join(''));
 			} else if (key === undefined) {
-				await context.output.write(listText(lines));
+				await context.output.write(await tableText(lines, context) ?? listText(lines));
 			} else if (!isSetting) {
 				await context.output.write(`${makeSafe(lines[0]?.value ?? '')}\n`);
 			}

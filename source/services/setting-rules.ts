@@ -4,6 +4,8 @@ import {UsageFault} from '../domain/fault.ts';
 type SettingRule = {
 	/** `keys.<id>` stands for every key that begins with `keys.`. */
 	readonly key: string;
+	/** What it is for, in a few words. */
+	readonly description: string;
 	/** What is allowed, as the end of 'give …'. */
 	readonly allowed: string;
 	/** The value as it is stored; null when it is not allowed. */
@@ -38,16 +40,16 @@ const names = (value: string): string | null => {
 };
 
 export const settingRules: readonly SettingRule[] = [
-	{key: 'project.name', allowed: 'a name', read: nonEmpty},
-	{key: 'project.timezone', allowed: 'an IANA time zone, such as Europe/Warsaw', read: timezone},
-	{key: 'retention', allowed: '6 months, 12 months, 90 days or the like, or forever', read: retention},
-	{key: 'keys.<id>', allowed: 'the name of the API key', read: nonEmpty},
-	{key: 'redact.keys', allowed: 'names of JSON keys and headers, separated by commas', read: names},
-	{key: 'originals', allowed: 'keep or none', read: oneOf('keep', 'none')},
-	{key: 'search.index', allowed: 'auto or off', read: oneOf('auto', 'off')},
-	{key: 'webhooks.allow_private', allowed: 'true or false', read: oneOf('true', 'false')},
-	{key: 'voucherify.url', allowed: 'the address of the API, such as https://api.voucherify.io', read: value => URL.parse(value.trim())?.protocol.startsWith('http') ? value.trim() : null},
-	{key: 'voucherify.app_id', allowed: 'the ID of a server-side API key', read: nonEmpty},
+	{key: 'project.name', description: 'what the screen is headed with', allowed: 'a name', read: nonEmpty},
+	{key: 'project.timezone', description: 'project time: dates in queries and lists; UTC unless set', allowed: 'an IANA time zone, such as Europe/Warsaw', read: timezone},
+	{key: 'retention', description: 'how long logs are kept; 6 months unless set', allowed: '6 months, 12 months, 90 days or the like, or forever', read: retention},
+	{key: 'keys.<id>', description: 'a name that is shown and filtered by in place of an API key', allowed: 'the name of the API key', read: nonEmpty},
+	{key: 'redact.keys', description: 'further JSON keys and headers that hold secrets', allowed: 'names of JSON keys and headers, separated by commas', read: names},
+	{key: 'originals', description: 'whether imported files are kept, with their secrets replaced; keep unless set', allowed: 'keep or none', read: oneOf('keep', 'none')},
+	{key: 'search.index', description: 'whether a store in a file gets an index for text search; auto unless set', allowed: 'auto or off', read: oneOf('auto', 'off')},
+	{key: 'webhooks.allow_private', description: 'whether webhooks may go to private addresses; false unless set', allowed: 'true or false', read: oneOf('true', 'false')},
+	{key: 'voucherify.url', description: 'where the Voucherify project is', allowed: 'the address of the API, such as https://api.voucherify.io', read: value => URL.parse(value.trim())?.protocol.startsWith('http') ? value.trim() : null},
+	{key: 'voucherify.app_id', description: 'who asks the Voucherify project', allowed: 'the ID of a server-side API key', read: nonEmpty},
 ];
 
 /** The rule of a key. Throws a `UsageFault` that names the settings that there are. */

@@ -66,5 +66,6 @@ export function formatFigures(figures: readonly Figure[]): string {
 			'': within === null ? '' : within ? 'ok' : 'MISSED',
 		};
 	});
-	return renderToString(createElement(Table<Record<string, string>>, {data: rows}), {columns: 200});
+	return renderToString(createElement(Table<Record<string, string>>, {data: rows}), {columns: 200})
+		.split('\n').filter((line, index) => index < 3 || !line.startsWith('├')).join('\n');
 }

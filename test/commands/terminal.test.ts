@@ -33,6 +33,15 @@ test('--count, --exit-code and each format print on a terminal too', async t => 
 	assert.ok([count, exit, plain, json, show].every(({isAlternate}) => !isAlternate));
 });
 
+test('settings are a table where the terminal has room and signs for it, and lines elsewhere', async t => {
+	const home = await seedHome(t, {});
+	const wide = await onTerminal(home, ['settings']);
+	assert.match(wide.frame, /^│ retention +│ 6 months │ default │/m);
+	assert.match(wide.frame, /^┌/);
+	const ascii = await onTerminal(home, ['settings'], 'linux');
+	assert.match(ascii.frame, /^retention +6 months {2}\(default\)$/m);
+});
+
 test('with TERM=dumb there is no screen but one clear line, and printing works', async t => {
 	const home = await seedHome(t, {logs: [{id: 'log_1'}]});
 	const [bare, logs, plain] = await Promise.all([

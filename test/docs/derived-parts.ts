@@ -1,3 +1,9 @@
+import {globSync, readFileSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {type Flags} from '../../source/commands/command.ts';
+import {globalFlags} from '../../source/commands/global-flags.ts';
+import {flagText} from '../../source/commands/parse-command-line.ts';
 import {commandTable} from '../../source/commands/command-table.ts';
 import {fieldTables, queryKeysOf} from '../../source/domain/fields/field-tables.ts';
 import {tabs} from '../../source/domain/records.ts';
@@ -13,7 +19,21 @@ const table = (heads: readonly string[], rows: ReadonlyArray<readonly string[]>)
 
 const code = (text: string): string => text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 
-const keysPart = (): string => Object.entries(contextTitles).map(([context, title]) => {
+/** A context whose keys some component takes; what is only planned is not promised. */
+const isTaken = (context: string): boolean => uiSources().some(source => source.includes(`useKeys('${context}'`));
+
+const uiSources = (): readonly string[] => {
+	const directory = path.join(import.meta.dirname, '..', '..', 'source', 'ui');
+	return globSync('**/*.{ts,tsx}', {cwd: directory}).map(file => readFileSync(path.join(directory, file), 'utf8'));
+};
+
+/** Bindings of every context whose keys are taken. */
+export const bindingsInReadme = () => bindings.filter(({context}) => isTaken(context));
+
+/** The README as it stands. */
+export const readReadme = async (): Promise<string> => readFile(path.join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+
+const keysPart = (): string => Object.entries(contextTitles).filter(([context]) => isTaken(context)).map(([context, title]) => {
 	const rows = bindings.filter(binding => binding.context === context as Context).map(({keys, title: does}) => [keys.map(key => code(cell(key))).join(' '), cell(does)]);
 	return `**${title}**\n\n${table(['Key', 'Does'], rows)}`;
 }).join('\n\n');
@@ -26,9 +46,23 @@ const commandsPart = async (): Promise<string> => {
 	]);
 };
 
-const queryPart = (): string => table(['Tab', 'Keys'], tabs.map(tab => [fieldTables[tab].title, queryKeysOf(tab).map(({key}) => code(key)).join(' ')]));
+const flagsPart = (): string => table(['Flag', 'Does'], Object.entries(globalFlags as Flags).map(([name, {valueName, description}]) =>
+	[code(cell([flagText(name), valueName].filter(Boolean).join(' '))), cell(description)]));
 
-const settingsPart = (): string => table(['Setting', 'Holds'], settingRules.map(({key, allowed}) => [code(key), cell(allowed)]));
+/** Keys that mean the same on several tabs are one row. */
+const queryPart = (): string => {
+	const rows = new Map<string, string[]>();
+	for (const tab of tabs) {
+		for (const {key, hint} of queryKeysOf(tab)) {
+			const row = `${code(`${key}:`)} | ${cell(hint)}`;
+			rows.set(row, [...rows.get(row) ?? [], fieldTables[tab].title]);
+		}
+	}
+
+	return table(['Key', 'Takes', 'On'], [...rows].map(([row, titles]) => [row, titles.length === tabs.length ? 'every tab' : titles.join(', ')]));
+};
+
+const settingsPart = (): string => table(['Setting', 'What for', 'Takes'], settingRules.map(({key, description, allowed}) => [code(key), cell(description), cell(allowed)]));
 
 /** What the README says by itself of keys, commands, query keys and settings, and its frames: text by the name of its marker. */
 export const derivedParts = async (): Promise<ReadonlyMap<string, string>> => {
@@ -36,6 +70,7 @@ export const derivedParts = async (): Promise<ReadonlyMap<string, string>> => {
 	return new Map([
 		['keys', keysPart()],
 		['commands', await commandsPart()],
+		['flags', flagsPart()],
 		['query-keys', queryPart()],
 		['settings', settingsPart()],
 		...[...frames].map(([name, frame]): [string, string] => [`frame: ${name}`, `\`\`\`text\n${frame}\n\`\`\``]),
