@@ -11,6 +11,7 @@ export const commandTable: ReadonlyArray<readonly [name: string, load: () => Pro
 	['export', async () => (await import('./export.ts')).exportCommand],
 	['download', async () => (await import('./download.ts')).downloadCommand],
 	['task', async () => (await import('./task.ts')).taskCommand],
+	['proxy', async () => (await import('./proxy.ts')).proxyCommand],
 	['worker', async () => (await import('./worker.ts')).workerCommand],
 	['purge', async () => (await import('./purge.ts')).purgeCommand],
 	['settings', async () => (await import('./settings.ts')).settingsCommand],

@@ -11,4 +11,8 @@ export const internalProcesses: Readonly<Record<string, () => Promise<void>>> = 
 		const {runWorkerProcess} = await import('./worker-process.ts');
 		runWorkerProcess();
 	},
+	async '--internal-recorder'() {
+		const {runRecorderProcess} = await import('./recorder-process.ts');
+		runRecorderProcess();
+	},
 };

@@ -1,4 +1,5 @@
 import {Fault, UsageFault} from '../domain/fault.ts';
+import {type RecordSettings} from '../services/recording/record-settings.ts';
 import {type Overview, type Services} from '../services/services.ts';
 
 /** To a child process. The first message is `open`: what it works on (never on its command line, where others see it). */
@@ -7,7 +8,9 @@ export type ToChild =
 	| {readonly kind: 'call'; readonly id: number; readonly method: keyof Services; readonly arguments: readonly unknown[]}
 	/** The answer is no longer wanted. A call that has not begun is dropped. */
 	| {readonly kind: 'cancel'; readonly id: number}
-	| {readonly kind: 'watch'; readonly isWatching: boolean};
+	| {readonly kind: 'watch'; readonly isWatching: boolean}
+	/** Exchanges to be stored: what they hold beside bodies as JSON, and the bodies that it counts. */
+	| {readonly kind: 'record'; readonly exchanges: string; readonly bodies: readonly Uint8Array[]};
 
 /** From a child process. */
 export type FromChild =
@@ -16,7 +19,13 @@ export type FromChild =
 	| {readonly kind: 'refused'; readonly fault: SentFault}
 	| {readonly kind: 'result'; readonly id: number; readonly result?: unknown}
 	| {readonly kind: 'fault'; readonly id: number; readonly fault: SentFault}
-	| {readonly kind: 'changed'; readonly revisions: Overview['revisions']};
+	| {readonly kind: 'changed'; readonly revisions: Overview['revisions']}
+	/** How exchanges are to be kept, at the start and whenever the settings change. */
+	| {readonly kind: 'record-settings'; readonly settings: RecordSettings}
+	/** So many more of the exchanges that were sent are settled, in their order; `refused` of them could not be stored. */
+	| {readonly kind: 'recorded'; readonly count: number; readonly refused: number}
+	/** The store cannot be written for now; null when it can again. */
+	| {readonly kind: 'record-fault'; readonly message: string | null};
 
 export type SentFault = {
 	readonly name: string;

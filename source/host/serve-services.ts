@@ -81,6 +81,8 @@ export const serveServices = ({services, send, watchEveryMs = 300}: {
 				break;
 			}
 
+			// The recorder's process takes these.
+			case 'record':
 			case 'open': {
 				break;
 			}

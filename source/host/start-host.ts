@@ -93,6 +93,13 @@ export const startHost = ({command, opening, hangAfterMs = 20_000}: {
 				tell({kind: 'store-changed', revisions: message.revisions});
 				break;
 			}
+
+			// The recorder's process sends these.
+			case 'record-settings':
+			case 'recorded':
+			case 'record-fault': {
+				break;
+			}
 		}
 	};
 

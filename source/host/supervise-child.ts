@@ -1,4 +1,5 @@
 import {fork, type ChildProcess} from 'node:child_process';
+import {type Socket} from 'node:net';
 import {type FromChild, type ToChild} from './messages.ts';
 
 /** A module and its arguments, run by this process's own Node with this process's own Node options. */
@@ -13,21 +14,34 @@ export type SupervisedChild = {
 	readonly stop: (graceMs?: number) => Promise<void>;
 	/** Of the child that runs now; null between two. */
 	readonly pid: () => number | null;
+	/** From now on this process does not end by itself while the child runs; only for one that was started unheld. */
+	readonly hold: () => void;
 };
 
 /** How long to wait before the nth start in a row that came to nothing (n from 1). */
 export const restartDelayMs = (failedStarts: number): number => failedStarts <= 1 ? 0 : Math.min(100 * 2 ** (failedStarts - 2), 10_000);
+
+const unhold = (child: ChildProcess): void => {
+	child.unref();
+	child.channel?.unref();
+	// A pipe is a socket, whatever the type says.
+	(child.stderr as Socket | null)?.unref();
+};
 
 /**
  * Runs a child process and starts it again whenever it ends. It stands in a session of its own, so that ctrl-c and
  * ctrl-z in the terminal do not reach it, and ends by itself when its channel closes, however this process ended.
  * What it writes goes nowhere but, the last of stderr, into the reason of its end.
  */
-export const superviseChild = ({command, opening, onStart, onMessage, onEnd, environment = {}}: {
+export const superviseChild = ({command, opening, onStart, onMessage, onEnd, environment = {}, serialization = 'json', isUnheld = false}: {
 	readonly command: ChildCommand;
 	/** Sent as the first message of each start. */
 	readonly opening: unknown;
 	readonly environment?: Readonly<Record<string, string>>;
+	/** `advanced` carries bytes as they are; `json` is faster for all else. */
+	readonly serialization?: 'json' | 'advanced';
+	/** This process may end while the child runs. */
+	readonly isUnheld?: boolean;
 	/** The child was started; messages may be sent, it reads them once it runs. */
 	readonly onStart: () => void;
 	readonly onMessage: (message: FromChild) => void;
@@ -39,18 +53,23 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 	let failedStarts = 0;
 	let killReason: string | null = null;
 	let restart: NodeJS.Timeout | undefined;
+	let isHeld = !isUnheld;
 
 	const start = (): void => {
 		const [module, ...arguments_] = command;
 		const started = fork(module, arguments_, {
 			detached: true,
-			serialization: 'json',
+			serialization,
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 			env: {...process.env, ...environment},
 		});
 		let lastWords = '';
 		let isEnded = false;
 		child = started;
+		if (!isHeld) {
+			unhold(started);
+		}
+
 		killReason = null;
 		failedStarts++;
 
@@ -66,6 +85,10 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 			}
 
 			restart = setTimeout(start, restartDelayMs(failedStarts));
+			if (!isHeld) {
+				restart.unref();
+			}
+
 			onEnd({reason: killReason ?? reason, failedStarts});
 		};
 
@@ -120,5 +143,11 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 			clearTimeout(timer);
 		},
 		pid: () => child?.pid ?? null,
+		hold() {
+			isHeld = true;
+			child?.ref();
+			child?.channel?.ref();
+			restart?.ref();
+		},
 	};
 };

@@ -1,4 +1,6 @@
+import {parseFactRules} from '../domain/derive/fact-rules.ts';
 import {UsageFault} from '../domain/fault.ts';
+import {readByteSize} from './recording/record-settings.ts';
 
 /** What a setting may hold. */
 type SettingRule = {
@@ -39,6 +41,11 @@ const names = (value: string): string | null => {
 	return list.length === 0 ? null : list.join(',');
 };
 
+const byteSize = (value: string): string | null => readByteSize(value) === null ? null : value.trim();
+const factRules = (value: string): string | null => parseFactRules(value) === null ? null : value.trim();
+const factSources = 'places separated by commas, the first that is filled counts: header:NAME, response-header:NAME, query:NAME, request:PATH, response:PATH (paths in JSON bodies, such as customer.source_id)';
+const sizes = 'a size up to 256 MiB, such as 64 KiB';
+
 export const settingRules: readonly SettingRule[] = [
 	{key: 'project.name', description: 'what the screen is headed with', allowed: 'a name', read: nonEmpty},
 	{key: 'project.timezone', description: 'project time: dates in queries and lists; UTC unless set', allowed: 'an IANA time zone, such as Europe/Warsaw', read: timezone},
@@ -46,6 +53,14 @@ export const settingRules: readonly SettingRule[] = [
 	{key: 'keys.<id>', description: 'a name that is shown and filtered by in place of an API key', allowed: 'the name of the API key', read: nonEmpty},
 	{key: 'redact.keys', description: 'further JSON keys and headers that hold secrets', allowed: 'names of JSON keys and headers, separated by commas', read: names},
 	{key: 'originals', description: 'whether imported files are kept, with their secrets replaced; keep unless set', allowed: 'keep or none', read: oneOf('keep', 'none')},
+	{key: 'record.body_limit', description: 'how much of each body of live traffic is kept; 64 KiB unless set', allowed: sizes, read: byteSize},
+	{key: 'record.upload_limit', description: 'up to which size an uploaded CSV is kept whole; 16 MiB unless set', allowed: sizes, read: byteSize},
+	{key: 'record.user', description: 'where live traffic names the user', allowed: factSources, read: factRules},
+	{key: 'record.customer', description: 'where it names the customer, before the places that are known', allowed: factSources, read: factRules},
+	{key: 'record.campaign', description: 'where it names the campaign, before the places that are known', allowed: factSources, read: factRules},
+	{key: 'record.channel', description: 'where it names the channel, before X-Voucherify-Channel', allowed: factSources, read: factRules},
+	{key: 'record.server_key', description: 'where it names the server-side API key, before X-App-Id', allowed: factSources, read: factRules},
+	{key: 'record.client_key', description: 'where it names the client-side API key, before X-Client-Application-Id', allowed: factSources, read: factRules},
 	{key: 'search.index', description: 'whether a store in a file gets an index for text search; auto unless set', allowed: 'auto or off', read: oneOf('auto', 'off')},
 	{key: 'webhooks.allow_private', description: 'whether webhooks may go to private addresses; false unless set', allowed: 'true or false', read: oneOf('true', 'false')},
 	{key: 'voucherify.url', description: 'where the Voucherify project is', allowed: 'the address of the API, such as https://api.voucherify.io', read: value => URL.parse(value.trim())?.protocol.startsWith('http') ? value.trim() : null},

@@ -1,4 +1,5 @@
 import {type Headers, type Log} from '../../domain/records.ts';
+import {isCutBody} from '../../domain/text/cut-body.ts';
 
 /** A file that a request uploaded. */
 export type UploadedFile = {readonly name: string; readonly text: string};
@@ -36,10 +37,10 @@ const csvPart = (body: string, boundary: string): UploadedFile | null => {
 	return null;
 };
 
-/** The CSV file that a request sent, as its body or as a part of a form; null when it sent none. */
+/** The CSV file that a request sent, as its body or as a part of a form; null when it sent none, or not all of it was kept. */
 export const uploadedFile = ({request_headers: headers, request_body: body}: Log): UploadedFile | null => {
 	const type = headerOf(headers, 'content-type');
-	if (body === null || body === '') {
+	if (body === null || body === '' || isCutBody(body)) {
 		return null;
 	}
 

@@ -1,0 +1,23 @@
+import {type Exchange, type KeptBody} from './exchange.ts';
+
+/** Exchanges as they go to another process: bodies stay bytes, the rest is JSON, which is the faster of the two to read. */
+export type ExchangeMessage = {readonly exchanges: string; readonly bodies: readonly Uint8Array[]};
+
+type BodyPlace = {readonly at: number; readonly size: number} | null;
+type Packed = Omit<Exchange, 'request_body' | 'response_body'> & {readonly request_body: BodyPlace; readonly response_body: BodyPlace};
+
+export const packExchanges = (exchanges: readonly Exchange[]): ExchangeMessage => {
+	const bodies: Uint8Array[] = [];
+	const place = (body: KeptBody | null): BodyPlace => body === null ? null : {at: bodies.push(body.bytes) - 1, size: body.size};
+	const packed: readonly Packed[] = exchanges.map(exchange => ({
+		...exchange, request_body: place(exchange.request_body), response_body: place(exchange.response_body),
+	}));
+	return {exchanges: JSON.stringify(packed), bodies};
+};
+
+export const unpackExchanges = ({exchanges, bodies}: ExchangeMessage): readonly Exchange[] => {
+	const body = (place: BodyPlace): KeptBody | null => place === null ? null : {bytes: bodies[place.at] ?? new Uint8Array(), size: place.size};
+	return (JSON.parse(exchanges) as readonly Packed[]).map(packed => ({
+		...packed, request_body: body(packed.request_body), response_body: body(packed.response_body),
+	}));
+};
