@@ -1,4 +1,4 @@
-import {queryKeysOf} from '../fields/field-tables.ts';
+import {type BoundKey, queryKeysOf} from '../fields/field-tables.ts';
 import {type Tab} from '../records.ts';
 import {isSpace, scanWord} from './scan-word.ts';
 
@@ -40,7 +40,7 @@ const startOfLastWord = (text: string): number | undefined => {
 const statusWords = ['failure', 'success', '4xx', '5xx', 'none'];
 
 /** What may go on at the cursor: names of keys, or the values of a key with few of them. */
-export const completeQuery = (text: string, cursor: number, tab: Tab): Completion => {
+export const completeQueryOf = (text: string, cursor: number, keys: readonly BoundKey[]): Completion => {
 	const before = text.slice(0, cursor);
 	const wordStart = startOfLastWord(before);
 	const none: Completion = {start: cursor, end: cursor, options: []};
@@ -52,10 +52,10 @@ export const completeQuery = (text: string, cursor: number, tab: Tab): Completio
 	const [word, ...rest] = before.slice(start).split(':');
 	if (rest.length === 0) {
 		const typed = word!.toLowerCase();
-		return {start, end: cursor, options: queryKeysOf(tab).filter(({key}) => key.startsWith(typed)).map(({key}) => `${key}:`)};
+		return {start, end: cursor, options: keys.filter(({key}) => key.startsWith(typed)).map(({key}) => `${key}:`)};
 	}
 
-	const key = queryKeysOf(tab).find(known => known.key === word!.toLowerCase());
+	const key = keys.find(known => known.key === word!.toLowerCase());
 	if (key === undefined) {
 		return none;
 	}
@@ -64,3 +64,6 @@ export const completeQuery = (text: string, cursor: number, tab: Tab): Completio
 	const values = key.values ?? (key.match === 'status' ? statusWords : []);
 	return {start: cursor - typed.length, end: cursor, key: key.key, options: values.filter(value => value.startsWith(typed.toLowerCase()))};
 };
+
+/** The same for a tab. */
+export const completeQuery = (text: string, cursor: number, tab: Tab): Completion => completeQueryOf(text, cursor, queryKeysOf(tab));

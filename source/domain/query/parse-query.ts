@@ -1,10 +1,10 @@
-import {queryKeysOf, type BoundKey} from '../fields/field-tables.ts';
+import {type BoundKey} from '../fields/field-tables.ts';
 import {type Tab} from '../records.ts';
 import {quote} from './print-query.ts';
 import {type Query, type QueryProblem, type Term} from './query.ts';
 import {readValue} from './read-value.ts';
 import {isSpace, scanWord} from './scan-word.ts';
-import {explainUnknownKey} from './unknown-key.ts';
+import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
 
 export type QueryParse = {readonly ok: true; readonly query: Query} | {readonly ok: false; readonly problem: QueryProblem};
 
@@ -72,7 +72,7 @@ const valuesAt = (text: string, start: number, key: BoundKey): Step<readonly str
 	}
 };
 
-const termAt = (text: string, start: number, tab: Tab): Step<Term> => {
+const termAt = (text: string, start: number, {keys, explainUnknownKey}: Vocabulary): Step<Term> => {
 	const isNegated = text[start] === '-';
 	const index = isNegated ? start + 1 : start;
 	if (index === text.length || isSpace(text[index])) {
@@ -81,9 +81,9 @@ const termAt = (text: string, start: number, tab: Tab): Step<Term> => {
 
 	const word = matchAt(keyPattern, text, index)?.[1];
 	if (word !== undefined) {
-		const key = queryKeysOf(tab).find(known => known.key === word.toLowerCase());
+		const key = keys.find(known => known.key === word.toLowerCase());
 		if (key === undefined) {
-			const {message, remedy} = explainUnknownKey(word, text.slice(index, endOfWord(text, index)), tab);
+			const {message, remedy} = explainUnknownKey(word, text.slice(index, endOfWord(text, index)));
 			return wrong(index, index + word.length, message, remedy);
 		}
 
@@ -102,10 +102,10 @@ const termAt = (text: string, start: number, tab: Tab): Step<Term> => {
 };
 
 /**
- * Reads a line of query text for a tab: `key:value` terms and words, ANDed. Values are checked as far as no clock is
+ * Reads a line of query text: `key:value` terms and words, ANDed. Values are checked as far as no clock is
  * needed, so that a problem can point at its place. Keys are recognised in any case.
  */
-export const parseQuery = (text: string, tab: Tab): QueryParse => {
+export const parseQueryOf = (text: string, vocabulary: Vocabulary): QueryParse => {
 	const query: Term[] = [];
 	for (let index = 0; index < text.length;) {
 		if (isSpace(text[index])) {
@@ -113,7 +113,7 @@ export const parseQuery = (text: string, tab: Tab): QueryParse => {
 			continue;
 		}
 
-		const term = termAt(text, index, tab);
+		const term = termAt(text, index, vocabulary);
 		if (!term.ok) {
 			return term;
 		}
@@ -124,3 +124,6 @@ export const parseQuery = (text: string, tab: Tab): QueryParse => {
 
 	return {ok: true, query};
 };
+
+/** The same for a tab. */
+export const parseQuery = (text: string, tab: Tab): QueryParse => parseQueryOf(text, vocabularyOf(tab));

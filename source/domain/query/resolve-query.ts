@@ -1,4 +1,4 @@
-import {fieldTables, queryKeysOf, type BoundKey} from '../fields/field-tables.ts';
+import {fieldTables, type BoundKey} from '../fields/field-tables.ts';
 import {type Instant, type Tab} from '../records.ts';
 import {instantOfDate} from '../time/parse-date.ts';
 import {type Condition, type Filter, type Test} from './filter.ts';
@@ -7,16 +7,19 @@ import {parseQuery} from './parse-query.ts';
 import {printQuery, printTerm} from './print-query.ts';
 import {type FieldTerm, type Query, type QueryProblem, type Term} from './query.ts';
 import {readValue} from './read-value.ts';
-import {explainUnknownKey} from './unknown-key.ts';
+import {type Vocabulary, vocabularyOf} from './vocabulary.ts';
 
 /** What the values of a query depend on. */
-export type QueryContext = {
-	readonly tab: Tab;
+export type ValueContext = {
 	readonly now: Instant;
 	/** Zone of the project, in which dates are read. */
 	readonly timezone: string;
 	/** Names of API keys by their ID. */
 	readonly keyNames: Readonly<Record<string, string>>;
+};
+
+export type QueryContext = ValueContext & {
+	readonly tab: Tab;
 	/** Leaves out the tab's default query. */
 	readonly isWithoutDefault?: boolean;
 };
@@ -43,7 +46,7 @@ const withKeyNames = (test: Test, keyNames: Readonly<Record<string, string>>): r
 	return test.kind === 'prefix' ? [test, ...named] : named;
 };
 
-const resolveTests = (term: FieldTerm, key: BoundKey, context: QueryContext): {readonly fields: Set<string>; readonly tests: Test[]} | Explanation => {
+const resolveTests = (term: FieldTerm, key: BoundKey, context: ValueContext): {readonly fields: Set<string>; readonly tests: Test[]} | Explanation => {
 	const fields = new Set<string>();
 	const tests: Test[] = [];
 	for (const value of term.values) {
@@ -68,14 +71,14 @@ const resolveTests = (term: FieldTerm, key: BoundKey, context: QueryContext): {r
 	return {fields, tests};
 };
 
-const resolveTerm = (term: Term, context: QueryContext): Condition | Explanation => {
+const resolveTerm = (term: Term, vocabulary: Vocabulary, context: ValueContext): Condition | Explanation => {
 	if (term.kind === 'text') {
-		return {fields: fieldTables[context.tab].textFields, tests: [{kind: 'contains', value: term.text}], isNegated: term.isNegated};
+		return {fields: vocabulary.textFields, tests: [{kind: 'contains', value: term.text}], isNegated: term.isNegated};
 	}
 
-	const key = queryKeysOf(context.tab).find(known => known.key === term.key);
+	const key = vocabulary.keys.find(known => known.key === term.key);
 	if (key === undefined) {
-		return explainUnknownKey(term.key, printTerm(term), context.tab);
+		return vocabulary.explainUnknownKey(term.key, printTerm(term));
 	}
 
 	const resolved = resolveTests(term, key, context);
@@ -93,15 +96,11 @@ export const defaultQueryFor = (query: Query, tab: Tab): Query => {
 	return parsed.ok ? parsed.query : [];
 };
 
-/**
- * Settles what the values of a query mean now and adds the tab's default query. The offsets of a problem count in
- * the query as it is printed.
- */
-export const resolveQuery = (query: Query, context: QueryContext): FilterReading => {
+/** Settles what the values of a query mean now. The offsets of a problem count in the query as it is printed. */
+export const resolveQueryOf = (terms: Query, vocabulary: Vocabulary, context: ValueContext): FilterReading => {
 	const filter: Condition[] = [];
-	const terms = context.isWithoutDefault === true ? query : [...query, ...defaultQueryFor(query, context.tab)];
 	for (const [index, term] of terms.entries()) {
-		const condition = resolveTerm(term, context);
+		const condition = resolveTerm(term, vocabulary, context);
 		if ('message' in condition) {
 			const start = index === 0 ? 0 : printQuery(terms.slice(0, index)).length + 1;
 			return {ok: false, problem: {message: condition.message, remedy: condition.remedy, start, end: start + printTerm(term).length}};
@@ -112,6 +111,10 @@ export const resolveQuery = (query: Query, context: QueryContext): FilterReading
 
 	return {ok: true, filter};
 };
+
+/** The same for a tab, with its default query added. */
+export const resolveQuery = (query: Query, context: QueryContext): FilterReading =>
+	resolveQueryOf(context.isWithoutDefault === true ? query : [...query, ...defaultQueryFor(query, context.tab)], vocabularyOf(context.tab), context);
 
 /** Query text to filter: reads and settles in one. The offsets of a problem count in the text. */
 export const readFilter = (text: string, context: QueryContext): FilterReading => {

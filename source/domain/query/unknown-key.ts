@@ -23,14 +23,8 @@ const editDistance = (one: string, other: string): number => {
 	return rows[one.length]![other.length]!;
 };
 
-/** The key that was probably meant: a field by the name it has in JSON, a part of a key, a slip of the fingers. */
-const similarKey = (word: string, tab: Tab): string | undefined => {
-	const keys = queryKeysOf(tab).map(({key}) => key);
-	const ofField = fieldNamed(tab, word)?.queryKeys?.[0]?.key;
-	if (ofField !== undefined) {
-		return ofField;
-	}
-
+/** The key that was probably meant: a part of a key, a slip of the fingers. */
+export const similarKey = (word: string, keys: readonly string[]): string | undefined => {
 	if (word.length > 30) {
 		return undefined;
 	}
@@ -44,12 +38,13 @@ const similarKey = (word: string, tab: Tab): string | undefined => {
 
 /** What to say about `word:…` where the tab has no such key. `source` is the whole word as it was typed. */
 export const explainUnknownKey = (word: string, source: string, tab: Tab): {readonly message: string; readonly remedy: string} => {
-	const similar = similarKey(word.toLowerCase(), tab);
 	const elsewhere = tabs.filter(other => queryKeysOf(other).some(({key}) => key === word.toLowerCase())).map(other => fieldTables[other].title);
-	const keys = queryKeysOf(tab).map(({key}) => key).join(', ');
+	const keys = queryKeysOf(tab).map(({key}) => key);
+	// A field may be meant by the name it has in JSON.
+	const similar = fieldNamed(tab, word.toLowerCase())?.queryKeys?.[0]?.key ?? similarKey(word.toLowerCase(), keys);
 	const asText = source.length <= 60 && !source.includes('"') ? `: ${quote(source)}` : '';
 	return {
 		message: `${fieldTables[tab].title} has no key "${word}"${elsewhere.length === 0 ? '' : ` (${elsewhere.join(' and ')} ${elsewhere.length === 1 ? 'has' : 'have'})`}`,
-		remedy: `${similar === undefined ? 'use one of its keys:' : `did you mean ${similar}? Its keys are`} ${keys}; text to search for goes in quotes${asText}`,
+		remedy: `${similar === undefined ? 'use one of its keys:' : `did you mean ${similar}? Its keys are`} ${keys.join(', ')}; text to search for goes in quotes${asText}`,
 	};
 };
