@@ -1,9 +1,10 @@
 import {type Readable} from 'node:stream';
 import {Fault} from '../domain/fault.ts';
+import {markLength, requireText} from '../domain/text/require-text.ts';
 import {type LogSource, type SourceItem} from '../services/log-source.ts';
 import {findDelimiter} from './csv/find-delimiter.ts';
 import {readCsv} from './csv/read-csv.ts';
-import {detectFormat, type Format, isEnoughToDetect, markLength, requireText} from './detect-format.ts';
+import {detectFormat, type Format, isEnoughToDetect} from './detect-format.ts';
 import {readHar} from './har/read-har.ts';
 import {type ByteInput, type Chunk, peek} from './input/byte-input.ts';
 import {openBytes} from './input/open-bytes.ts';
@@ -52,7 +53,7 @@ export const openLogSource = async (options: {
 	const input = await openBytes(options.from, options.signal);
 	const {head, chunks, close} = await peek(input.chunks, isEnoughToDetect);
 	try {
-		requireText(head, name);
+		requireText(head, name, 'import a HAR, NDJSON or CSV file');
 		const format = options.format ?? detectFormat(head, name);
 		const mark = markLength(head);
 		return {
