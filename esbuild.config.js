@@ -1,6 +1,7 @@
-import {readdir, readFile, rm} from 'node:fs/promises';
+import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build} from 'esbuild';
+import ts from 'typescript';
 
 /**
  * meow carries what reads a package.json of any kind, and runs its set-up on loading: 40 of the 50 ms that meow takes.
@@ -33,7 +34,7 @@ const loadMeowLazily = {
 const outdir = process.argv[2] ?? 'dist';
 const {metafile} = await build({
 	metafile: true,
-	entryPoints: ['source/cli.ts'],
+	entryPoints: ['source/cli.ts', 'source/library.ts'],
 	outdir,
 	bundle: true,
 	splitting: true,
@@ -54,8 +55,14 @@ const {metafile} = await build({
 	plugins: [loadMeowLazily],
 });
 
+// The types of the package: one file of the sources holds them all, and imports nothing of ours.
+const publishedTypes = 'source/intake/recorder/published.ts';
+const {outputText} = ts.transpileDeclaration(await readFile(publishedTypes, 'utf8'), {fileName: publishedTypes});
+const types = path.join(outdir, 'library.d.ts');
+await writeFile(types, `${outputText}\n/** Records the calls that a service answers, and those that it makes. */\nexport declare const createRecorder: CreateRecorder;\n`);
+
 // What an earlier build left goes only now: one that fails, or a program that still runs, keeps what it had.
-const outputs = new Set(Object.keys(metafile.outputs).map(file => path.basename(file)));
+const outputs = new Set([types, ...Object.keys(metafile.outputs)].map(file => path.basename(file)));
 for (const name of await readdir(outdir)) {
 	if (!outputs.has(name)) {
 		await rm(path.join(outdir, name), {recursive: true});

@@ -10,6 +10,8 @@ export type RecorderProcess = Recorder & {
 	/** Resolves when the store is open; rejects with its Fault when it cannot be opened, and then nothing is recorded. */
 	readonly ready: Promise<void>;
 	readonly pid: () => number | null;
+	/** Sends what waits, at once and without waiting: when the process is about to end. */
+	readonly flush: () => void;
 };
 
 const closeGraceMs = 10_000;
@@ -20,11 +22,13 @@ const noticeDropsEveryMs = 10_000;
  * @param onNotice Hears of what goes wrong, each at most every ten seconds.
  * @param isUnheld This process may end by itself while it records.
  */
-export const startRecorderProcess = ({command, opening, onNotice, isUnheld = false}: {
+export const startRecorderProcess = ({command, opening, onNotice, isUnheld = false, ...childOptions}: {
 	readonly command: ChildCommand;
 	readonly opening: RecorderOpening;
 	readonly onNotice: (notice: RecordingNotice) => void;
 	readonly isUnheld?: boolean;
+	readonly nodeOptions?: readonly string[];
+	readonly environment?: Readonly<Record<string, string>>;
 }): RecorderProcess => {
 	const ready = Promise.withResolvers<void>();
 	ready.promise.catch(() => undefined);
@@ -43,6 +47,7 @@ export const startRecorderProcess = ({command, opening, onNotice, isUnheld = fal
 		opening,
 		serialization: 'advanced',
 		isUnheld,
+		...childOptions,
 		onStart() {
 			// The first has nothing to send; a later one is told what the one before had not settled.
 			setImmediate(() => queue.sendAgain());
@@ -80,6 +85,7 @@ export const startRecorderProcess = ({command, opening, onNotice, isUnheld = fal
 	return {
 		ready: ready.promise,
 		pid: child.pid,
+		flush: queue.flush,
 		settings: () => settings,
 		figures: () => ({recorded, dropped}),
 		record(exchange) {

@@ -33,13 +33,15 @@ const unhold = (child: ChildProcess): void => {
  * ctrl-z in the terminal do not reach it, and ends by itself when its channel closes, however this process ended.
  * What it writes goes nowhere but, the last of stderr, into the reason of its end.
  */
-export const superviseChild = ({command, opening, onStart, onMessage, onEnd, environment = {}, serialization = 'json', isUnheld = false}: {
+export const superviseChild = ({command, opening, onStart, onMessage, onEnd, environment = {}, serialization = 'json', isUnheld = false, nodeOptions = process.execArgv}: {
 	readonly command: ChildCommand;
 	/** Sent as the first message of each start. */
 	readonly opening: unknown;
 	readonly environment?: Readonly<Record<string, string>>;
 	/** `advanced` carries bytes as they are; `json` is faster for all else. */
 	readonly serialization?: 'json' | 'advanced';
+	/** For Node itself; this process's own where absent. */
+	readonly nodeOptions?: readonly string[];
 	/** This process may end while the child runs. */
 	readonly isUnheld?: boolean;
 	/** The child was started; messages may be sent, it reads them once it runs. */
@@ -60,6 +62,7 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 		const started = fork(module, arguments_, {
 			detached: true,
 			serialization,
+			execArgv: [...nodeOptions],
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 			env: {...process.env, ...environment},
 		});

@@ -1,10 +1,9 @@
 import {type IncomingMessage} from 'node:http';
 import {idPrefixes, makeId} from '../../domain/ids.ts';
 import {createBodyKeeper, type BodyKeeper} from '../recorder/body-keeper.ts';
-import {headersOfRaw, rawHeader} from '../recorder/raw-headers.ts';
+import {headersOfRaw, rawHeader, requestIdOf} from '../recorder/raw-headers.ts';
 import {type Exchange} from '../recorder/exchange.ts';
 import {type Recorder} from '../recorder/recorder.ts';
-import {requestIdHeaders} from './headers.ts';
 import {upstreamPath, type Upstream} from './upstream.ts';
 
 /** One call on its way: what is known of it, until it is recorded, once. */
@@ -35,7 +34,7 @@ export const startCall = (request: IncomingMessage, {upstream, recorder, now, on
 	const startedMs = performance.now();
 	const {rawHeaders, method = 'GET'} = request;
 	const path = upstreamPath(upstream, request.url ?? '/');
-	const given = requestIdHeaders.map(name => rawHeader(rawHeaders, name)).find(id => id !== null && id.trim() !== '');
+	const given = requestIdOf(rawHeaders);
 	const requestId = given ?? makeId(idPrefixes.request, startedAt, Math.random);
 	const settings = recorder.settings();
 	const asked = createBodyKeeper(settings, rawHeader(rawHeaders, 'content-type') ?? '');
@@ -46,7 +45,7 @@ export const startCall = (request: IncomingMessage, {upstream, recorder, now, on
 
 	return {
 		request, path, requestId, asked, answered,
-		isIdMade: given === undefined,
+		isIdMade: given === null,
 		isFinished: () => isFinished,
 		begin(code, raw) {
 			status = code;

@@ -3,7 +3,8 @@ import {type Duplex} from 'node:stream';
 import {type Dispatcher} from 'undici';
 import {type Call} from './call.ts';
 import {requestHeaders, responseHeaders} from './forward.ts';
-import {gatewayBody, gatewayErrorOf} from './gateway-error.ts';
+import {failureOf} from '../recorder/failure.ts';
+import {gatewayBody} from './gateway-answer.ts';
 import {flatHeaders} from './headers.ts';
 import {type Upstream} from './upstream.ts';
 
@@ -50,7 +51,7 @@ export const forwardUpgrade = (call: Call, {socket, head, protocol, upstream, di
 			return;
 		}
 
-		const reason = gatewayErrorOf(error);
+		const reason = failureOf(error);
 		const body = gatewayBody(reason, call.requestId);
 		call.finish(reason.key);
 		socket.end(headText(reason.status, ['Content-Type', 'application/json', 'Content-Length', String(Buffer.byteLength(body)), 'Connection', 'close', 'X-Request-Id', call.requestId]) + body);

@@ -1,9 +1,10 @@
 import {type IncomingMessage, type ServerResponse} from 'node:http';
 import {type Dispatcher} from 'undici';
-import {rawHeader} from '../recorder/raw-headers.ts';
+import {rawHeader, requestIdOf} from '../recorder/raw-headers.ts';
 import {type Call} from './call.ts';
-import {gatewayBody, gatewayErrorOf, type GatewayError} from './gateway-error.ts';
-import {endToEnd, flatHeaders, requestIdHeaders} from './headers.ts';
+import {failureOf, type UpstreamFailure} from '../recorder/failure.ts';
+import {gatewayBody} from './gateway-answer.ts';
+import {endToEnd, flatHeaders} from './headers.ts';
 import {requestBody} from './request-body.ts';
 import {type Upstream} from './upstream.ts';
 
@@ -33,12 +34,12 @@ const rewriteLocation = (headers: string[], {origin}: Upstream, {headers: {host}
 export const responseHeaders = (raw: readonly string[], call: Call, upstream: Upstream): string[] => {
 	const headers = endToEnd(raw, none);
 	rewriteLocation(headers, upstream, call.request);
-	if (requestIdHeaders.every(name => rawHeader(raw, name) === null)) headers.push('X-Request-Id', call.requestId);
+	if (requestIdOf(raw) === null) headers.push('X-Request-Id', call.requestId);
 	return headers;
 };
 
 /** Tells the client that there is no answer. */
-export const refuse = (response: ServerResponse, error: GatewayError, requestId: string): void => {
+export const refuse = (response: ServerResponse, error: UpstreamFailure, requestId: string): void => {
 	const body = gatewayBody(error, requestId);
 	response.writeHead(error.status, {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), 'X-Request-Id': requestId});
 	response.end(body);
@@ -71,7 +72,7 @@ export const forward = (call: Call, response: ServerResponse, {upstream, dispatc
 
 	const fail = (error: Error): void => {
 		if (call.isFinished()) return;
-		const reason = gatewayErrorOf(error);
+		const reason = failureOf(error);
 		if (response.headersSent) {
 			call.finish(reason.key === 'upstream_timeout' ? 'upstream_timeout' : 'upstream_cut_off');
 			response.destroy();

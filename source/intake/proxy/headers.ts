@@ -34,9 +34,6 @@ export const upgradeOf = (raw: readonly string[]): string | null => {
 	return null;
 };
 
-/** Headers of a request that carry its ID, and of a response. */
-export const requestIdHeaders = ['x-voucherify-request-id', 'x-request-id', 'request-id', 'x-correlation-id'] as const;
-
 /** The response headers of undici, whose form depends on the protocol, as a flat list. */
 export const flatHeaders = (headers: unknown): readonly string[] => {
 	if (Array.isArray(headers)) return (headers as ReadonlyArray<string | Buffer>).map(part => typeof part === 'string' ? part : part.toString('latin1'));

@@ -1,10 +1,13 @@
 import {type Headers, type Instant} from '../../domain/records.ts';
+import {type CallFacts} from './published.ts';
 
 /** The beginning of a body as it went over the wire, encoded where it was. */
 export type KeptBody = {
 	readonly bytes: Uint8Array;
 	/** Of the whole body, in bytes. */
 	readonly size: number;
+	/** Its encoding was undone, whatever the headers say. */
+	readonly isDecoded?: true;
 };
 
 /** A request and what came of it, as seen by who passed it on: nothing decoded, derived or redacted yet. */
@@ -25,4 +28,6 @@ export type Exchange = {
 	readonly response_body: KeptBody | null;
 	/** Stands in where neither side gave one. */
 	readonly request_id: string | null;
+	/** What whoever answered the call knows of it; goes before all that is derived. */
+	readonly facts?: CallFacts;
 };

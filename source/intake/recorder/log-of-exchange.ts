@@ -21,7 +21,7 @@ const textOfBody = async (body: KeptBody | null, headers: Headers | null, {bodyL
 	}
 
 	const type = headerOf(headers, 'content-type') ?? '';
-	const encoding = headerOf(headers, 'content-encoding');
+	const encoding = body.isDecoded === true ? null : headerOf(headers, 'content-encoding');
 	const isWhole = body.bytes.length >= body.size;
 	const raw = Buffer.from(body.bytes.buffer, body.bytes.byteOffset, body.bytes.byteLength);
 	const decoded = encoding === null ? {bytes: raw, isCut: false} : await decodeBody(raw, encoding, isWhole && raw.length > bodyLimit ? uploadLimit : bodyLimit);
@@ -41,11 +41,12 @@ const textOfBody = async (body: KeptBody | null, headers: Headers | null, {bodyL
 
 /** What an exchange gives as a log, bodies decoded; the rest is derived when it is stored. */
 export const logOfExchange = async (exchange: Exchange, settings: RecordSettings): Promise<RecordedCall> => {
-	const {request_body: asked, response_body: answered, request_id: requestId, error_key: errorKey, ...rest} = exchange;
+	const {request_body: asked, response_body: answered, request_id: requestId, error_key: errorKey, facts, ...rest} = exchange;
 	return {
 		requestId,
 		log: {
 			...rest,
+			...facts,
 			...(errorKey === null ? {} : {error_key: errorKey, outcome: 'failure'}),
 			request_body: await textOfBody(asked, exchange.request_headers, settings),
 			response_body: await textOfBody(answered, exchange.response_headers, settings),

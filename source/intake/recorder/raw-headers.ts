@@ -27,3 +27,10 @@ export const headerOf = (headers: Headers | null, name: string): string | null =
 	const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
 	return (typeof found === 'string' ? found : found?.[0]) ?? null;
 };
+
+/** Headers that carry a request's ID, in its request and its response. */
+export const requestIdHeaders = ['x-voucherify-request-id', 'x-request-id', 'request-id', 'x-correlation-id'] as const;
+
+/** The ID that a request or a response carries; null when it has none. */
+export const requestIdOf = (raw: readonly string[]): string | null =>
+	requestIdHeaders.map(name => rawHeader(raw, name)).find(id => id !== null && id.trim() !== '') ?? null;

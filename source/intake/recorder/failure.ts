@@ -1,5 +1,5 @@
 /** Why the upstream gave no answer, or not all of one. */
-export type GatewayError = {
+export type UpstreamFailure = {
 	/** What the client gets where nothing of an answer came. */
 	readonly status: 400 | 502 | 504;
 	/** The log's `error_key`. */
@@ -15,7 +15,7 @@ const codeOf = (error: unknown): string => {
 	return code ?? (errors?.[0] === undefined ? undefined : codeOf(errors[0])) ?? (cause === undefined ? '' : codeOf(cause));
 };
 
-const table: ReadonlyArray<readonly [RegExp, GatewayError]> = [
+const table: ReadonlyArray<readonly [RegExp, UpstreamFailure]> = [
 	[/^ECONNREFUSED$/, {status: 502, key: 'upstream_refused', message: 'the upstream refuses connections'}],
 	[/^(?:ENOTFOUND|EAI_AGAIN|ENODATA)$/, {status: 502, key: 'upstream_not_found', message: 'the upstream\'s host name is not known'}],
 	[/^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, {status: 502, key: 'upstream_unreachable', message: 'the upstream cannot be reached'}],
@@ -27,11 +27,7 @@ const table: ReadonlyArray<readonly [RegExp, GatewayError]> = [
 ];
 
 /** What a failure means while no answer has begun. */
-export const gatewayErrorOf = (error: unknown): GatewayError => {
+export const failureOf = (error: unknown): UpstreamFailure => {
 	const code = codeOf(error);
 	return table.find(([pattern]) => pattern.test(code))?.[1] ?? {status: 502, key: 'upstream_reset', message: 'the upstream closed the connection without an answer'};
 };
-
-/** The body that the client gets, in the shape of Voucherify's errors, so that an SDK reads it as one. */
-export const gatewayBody = ({status, key, message}: GatewayError, requestId: string): string =>
-	JSON.stringify({code: status, key, message, details: 'auditty proxy', request_id: requestId});
