@@ -34,7 +34,7 @@ export const workerCommand = defineCommand({
 				leaseMs: leaseMsOf(environment),
 				signal,
 				isUntilIdle: flags.untilIdle,
-				routines: createRoutines({store, now}),
+				routines: createRoutines({store, now, dataDirectory}),
 				log(event) {
 					// Nobody who reads it is no reason to stop: that is what the signal says.
 					written = written.then(async () => output.write(eventText(event, {at: now(), isJson: format === 'json'}))).catch(() => undefined);

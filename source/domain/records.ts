@@ -61,7 +61,7 @@ export type ProcessingStatus = 'success' | 'failure' | 'unknown';
 export type Origin = 'local' | 'voucherify';
 
 /** Types of background task that auditty runs itself; those of Voucherify pass through by their own names. */
-export const localTaskTypes = ['LOGS.IMPORT', 'LOGS.EXPORT', 'LOGS.PURGE', 'SENDOUTS.RETRY', 'SEARCH.INDEX'] as const;
+export const localTaskTypes = ['LOGS.IMPORT', 'LOGS.EXPORT', 'LOGS.PURGE', 'SENDOUTS.RETRY', 'SEARCH.INDEX', 'VOUCHERIFY.PULL'] as const;
 
 export type BackgroundTask = {
 	readonly id: string;
@@ -150,6 +150,21 @@ export type Sendout = SendoutSummary & {
 	/** JSON value. */
 	readonly data: unknown;
 	readonly attempt_log: readonly Attempt[];
+};
+
+/** A subscribed webhook URL. Field names as Voucherify's management API has them. */
+export type Endpoint = {
+	/** `wh_` and 18 hex digits. */
+	readonly id: string;
+	readonly target_url: string;
+	/** Exact names, prefixes such as `campaign.*`, or `*` for all. */
+	readonly events: readonly string[];
+	readonly active: boolean;
+	/** Custom headers; values that are secret are replaced wherever they are shown. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly created_at: Instant;
+	/** Why it is not active; null while it is. */
+	readonly disabled_reason: string | null;
 };
 
 /** What a list of each tab holds. */

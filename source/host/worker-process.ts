@@ -15,7 +15,7 @@ export const runWorkerProcess = (): void => {
 			handlers: createTaskHandlers({store, now: () => Date.now(), dataDirectory: home}),
 			leaseMs: leaseMsOf(process.env),
 			signal: stopping.signal,
-			routines: createRoutines({store, now: () => Date.now()}),
+			routines: createRoutines({store, now: () => Date.now(), dataDirectory: home}),
 			log() {
 				// What it does is seen in the store.
 			},

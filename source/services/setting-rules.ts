@@ -1,5 +1,8 @@
+import path from 'node:path';
 import {parseFactRules} from '../domain/derive/fact-rules.ts';
 import {UsageFault} from '../domain/fault.ts';
+import {readHost, regionNames} from './pull/project-address.ts';
+import {readPause} from './pull/pull-pause.ts';
 import {readByteSize} from './recording/record-settings.ts';
 
 /** What a setting may hold. */
@@ -41,6 +44,8 @@ const names = (value: string): string | null => {
 	return list.length === 0 ? null : list.join(',');
 };
 
+const pause = (value: string): string | null => value.trim().toLowerCase() === 'off' ? 'off' : (readPause(value) === null ? null : value.trim().toLowerCase().replaceAll(' ', ''));
+
 const byteSize = (value: string): string | null => readByteSize(value) === null ? null : value.trim();
 const factRules = (value: string): string | null => parseFactRules(value) === null ? null : value.trim();
 const factSources = 'places separated by commas, the first that is filled counts: header:NAME, response-header:NAME, query:NAME, request:PATH, response:PATH (paths in JSON bodies, such as customer.source_id)';
@@ -61,10 +66,12 @@ export const settingRules: readonly SettingRule[] = [
 	{key: 'record.channel', description: 'where it names the channel, before X-Voucherify-Channel', allowed: factSources, read: factRules},
 	{key: 'record.server_key', description: 'where it names the server-side API key, before X-App-Id', allowed: factSources, read: factRules},
 	{key: 'record.client_key', description: 'where it names the client-side API key, before X-Client-Application-Id', allowed: factSources, read: factRules},
+	{key: 'listen.secret_file', description: 'the file of the secret that received webhooks are signed with', allowed: 'the absolute path of a file of mode 0600, with a secret a line', read: value => path.isAbsolute(value.trim()) ? value.trim() : null},
 	{key: 'search.index', description: 'whether a store in a file gets an index for text search; auto unless set', allowed: 'auto or off', read: oneOf('auto', 'off')},
 	{key: 'webhooks.allow_private', description: 'whether webhooks may go to private addresses; false unless set', allowed: 'true or false', read: oneOf('true', 'false')},
-	{key: 'voucherify.url', description: 'where the Voucherify project is', allowed: 'the address of the API, such as https://api.voucherify.io', read: value => URL.parse(value.trim())?.protocol.startsWith('http') ? value.trim() : null},
-	{key: 'voucherify.app_id', description: 'who asks the Voucherify project', allowed: 'the ID of a server-side API key', read: nonEmpty},
+	{key: 'voucherify.region', description: 'where the Voucherify project is; eu1 unless set', allowed: 'eu1, us1 or as1', read: oneOf(...regionNames)},
+	{key: 'voucherify.host', description: 'where it is when it has a host of its own, in place of a region', allowed: 'an address by https, or of this machine', read: value => readHost(value)},
+	{key: 'pull.every', description: 'how often a worker that has the keys pulls the Voucherify project; off unless set', allowed: 'a pause such as 5m, 1h or 1d, or off', read: pause},
 ];
 
 /** The rule of a key. Throws a `UsageFault` that names the settings that there are. */

@@ -7,6 +7,7 @@ const laneSizes: Readonly<Record<(typeof localTaskTypes)[number], number>> = {
 	'LOGS.PURGE': 1,
 	'SENDOUTS.RETRY': 1,
 	'SEARCH.INDEX': 1,
+	'VOUCHERIFY.PULL': 1,
 };
 
 export type LocalTaskType = keyof typeof laneSizes;
