@@ -1,8 +1,7 @@
-import {createServer, type IncomingMessage, type Server} from 'node:http';
-import {type AddressInfo} from 'node:net';
+import {createServer, type IncomingMessage} from 'node:http';
 import {type Duplex} from 'node:stream';
 import {Agent} from 'undici';
-import {Fault} from '../../domain/fault.ts';
+import {listenOn, urlOfAddress} from '../listen-on.ts';
 import {type Recorder} from '../recorder/recorder.ts';
 import {startCall, type Call} from './call.ts';
 import {forward} from './forward.ts';
@@ -25,19 +24,6 @@ const headerBytes = 64 * 1024;
 
 /** Some clients offer HTTP/2 this way with every request; who does not agree just answers it. */
 const isUpgrade = ({rawHeaders}: IncomingMessage): boolean => !/^h2c?$/i.test(upgradeOf(rawHeaders) ?? 'h2c');
-
-const listen = async (server: Server, host: string, port: number): Promise<AddressInfo> => new Promise((resolve, reject) => {
-	server.once('error', (error: NodeJS.ErrnoException) => {
-		const place = `${host}:${port}`;
-		reject(error.code === 'EADDRINUSE'
-			? new Fault(`${place} is in use`, {remedy: 'choose another port with --port, or end what listens there', cause: error})
-			: new Fault(`cannot listen on ${place} (${error.code ?? error.message})`, {remedy: 'check --host and --port', cause: error}));
-	});
-	server.listen({host, port}, () => resolve(server.address() as AddressInfo));
-});
-
-/** `127.0.0.1:8080`, `[::1]:8080`. */
-export const urlOfAddress = ({address, port, family}: AddressInfo): string => `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 
 /** Starts to pass calls on to the upstream. Throws a `Fault` when it cannot listen. */
 export const startProxy = async ({upstream, host, port, recorder, timeoutMs, now, ca}: {
@@ -84,7 +70,7 @@ export const startProxy = async ({upstream, host, port, recorder, timeoutMs, now
 			onEnd: () => upgraded.delete(socket),
 		});
 	});
-	const address = await listen(server, host, port);
+	const address = await listenOn(server, host, port);
 
 	return {
 		url: urlOfAddress(address),
