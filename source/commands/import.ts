@@ -67,7 +67,7 @@ const detach = async (context: CommandContext, file: string, format: ImportForma
 	try {
 		const task = await services.startImport({path: file, ...(format !== undefined && {format})});
 		const {jsonText} = await import('./print/json-text.ts');
-		await context.output.write(context.format === 'json' ? `${jsonText({task_id: task.id})}\n` : `${task.id}\n`);
+		await context.output.write(context.format === 'json' ? `${jsonText({id: task.id, task_id: task.id})}\n` : `${task.id}\n`);
 		return 0;
 	} finally {
 		await close();

@@ -37,7 +37,7 @@ const knownFaults: Readonly<Record<string, readonly [message: string, remedy: st
 };
 
 const isNetworkFailure = (error: unknown): boolean =>
-	error instanceof TypeError || (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'));
+	(error instanceof TypeError && error.message === 'fetch failed') || (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError'));
 
 /** What a person can act on; faults of our own, and bugs in SQL, pass through. */
 export const toFault = (error: unknown, name: string): unknown => {

@@ -5,6 +5,7 @@ import {pathToFileURL} from 'node:url';
 import {type TestContext} from 'node:test';
 import {openStore} from '../../source/store/open-store.ts';
 import {type Store} from '../../source/store/store.ts';
+import {startSqld} from './sqld.ts';
 
 /** A directory that goes when the test ends. */
 export const temporaryDirectory = (context: Pick<TestContext, 'after'>): string => {
@@ -15,9 +16,15 @@ export const temporaryDirectory = (context: Pick<TestContext, 'after'>): string 
 
 export const fileUrl = (file: string): string => pathToFileURL(file).href;
 
-/** An empty store in a file of its own. */
-export const temporaryStore = async (context: Pick<TestContext, 'after'>): Promise<Store> => {
-	const store = await openStore({url: fileUrl(path.join(temporaryDirectory(context), 'store.db')), isReadOnly: false});
+/** Where a store can be: what holds for one must hold for the other. */
+export const storeKinds = ['file', 'server'] as const;
+export type StoreKind = typeof storeKinds[number];
+
+/** An empty store in a file of its own, or on a server of its own. */
+export const temporaryStore = async (context: Pick<TestContext, 'after'>, kind: StoreKind = 'file'): Promise<Store> => {
+	const directory = temporaryDirectory(context);
+	const url = kind === 'file' ? fileUrl(path.join(directory, 'store.db')) : (await startSqld(context, directory)).url;
+	const store = await openStore({url, isReadOnly: false});
 	context.after(() => store.close());
 	return store;
 };

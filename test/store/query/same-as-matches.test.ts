@@ -10,7 +10,7 @@ import {planFilter} from '../../../source/store/query/plan.ts';
 import {readPage} from '../../../source/store/query/read-page.ts';
 import {type Store} from '../../../source/store/store.ts';
 import {makeLog} from '../../helpers/make-log.ts';
-import {temporaryStore} from '../../helpers/temporary-store.ts';
+import {storeKinds, temporaryStore} from '../../helpers/temporary-store.ts';
 
 // Few letters, so that conditions often hold; those that fold beyond ASCII, and what LIKE and GLOB read as patterns.
 const letters = ['a', 'A', 'k', '\u212A', 's', 'ſ', 'ß', 'ẞ', 'ó', 'Ó', 'İ', 'i', '*', '?', '[', ']', '^', '-', '%', '_', '\\', '\'', '"', '😀', '\u{10FFFF}'];
@@ -64,28 +64,32 @@ const allPages = async (store: Store, filter: Filter, direction: 'older' | 'newe
 	}
 };
 
-test('SQL finds exactly the logs that the filter matches, in order, whatever the filter', async context => {
-	const store = await temporaryStore(context);
-	await fc.assert(fc.asyncProperty(fc.array(logContent, {maxLength: 12}), fc.array(filters, {minLength: 4, maxLength: 4}), async (contents, someFilters) => {
-		await store.write([{sql: 'DELETE FROM logs'}, {sql: `DELETE FROM sqlite_sequence WHERE name = 'logs'`}]);
-		const logs = contents.map((content, index) => makeLog({id: `log_${index}`, ...content}));
-		await insertLogs(store, logs, {storedAt: 0});
-		for (const filter of someFilters) {
-			const expected = inOrder(logs).filter(id => matches(filter, logs.find(log => log.id === id)!));
-			assert.deepEqual(await allPages(store, filter, 'older'), expected);
-			assert.deepEqual(await allPages(store, filter, 'newer'), expected.toReversed());
-			assert.equal((await countCandidates(store, await planFilter(store, 'logs', filter), {cap: 100})).count, expected.length);
-		}
-	}), {numRuns: 60});
-});
+for (const kind of storeKinds) {
+	test(`${kind}: SQL finds exactly the logs that the filter matches, in order, whatever the filter`, async context => {
+		const store = await temporaryStore(context, kind);
+		await fc.assert(fc.asyncProperty(fc.array(logContent, {maxLength: 12}), fc.array(filters, {minLength: 4, maxLength: 4}), async (contents, someFilters) => {
+			await store.write([{sql: 'DELETE FROM logs'}, {sql: `DELETE FROM sqlite_sequence WHERE name = 'logs'`}]);
+			const logs = contents.map((content, index) => makeLog({id: `log_${index}`, ...content}));
+			await insertLogs(store, logs, {storedAt: 0});
+			for (const filter of someFilters) {
+				const expected = inOrder(logs).filter(id => matches(filter, logs.find(log => log.id === id)!));
+				assert.deepEqual(await allPages(store, filter, 'older'), expected);
+				assert.deepEqual(await allPages(store, filter, 'newer'), expected.toReversed());
+				assert.equal((await countCandidates(store, await planFilter(store, 'logs', filter), {cap: 100})).count, expected.length);
+			}
+		}), {numRuns: 60});
+	});
+}
 
-test('a negated condition finds exactly what the condition does not find', async context => {
-	const store = await temporaryStore(context);
-	await fc.assert(fc.asyncProperty(fc.array(logContent, {minLength: 1, maxLength: 8}), condition, async (contents, one) => {
-		await store.write([{sql: 'DELETE FROM logs'}]);
-		await insertLogs(store, contents.map((content, index) => makeLog({id: `log_${index}`, ...content})), {storedAt: 0});
-		const found = await allPages(store, [{...one, isNegated: false}], 'older');
-		const others = await allPages(store, [{...one, isNegated: true}], 'older');
-		assert.deepEqual([...found, ...others].sort(), contents.map((_, index) => `log_${index}`).sort());
-	}), {numRuns: 50});
-});
+for (const kind of storeKinds) {
+	test(`${kind}: a negated condition finds exactly what the condition does not find`, async context => {
+		const store = await temporaryStore(context, kind);
+		await fc.assert(fc.asyncProperty(fc.array(logContent, {minLength: 1, maxLength: 8}), condition, async (contents, one) => {
+			await store.write([{sql: 'DELETE FROM logs'}]);
+			await insertLogs(store, contents.map((content, index) => makeLog({id: `log_${index}`, ...content})), {storedAt: 0});
+			const found = await allPages(store, [{...one, isNegated: false}], 'older');
+			const others = await allPages(store, [{...one, isNegated: true}], 'older');
+			assert.deepEqual([...found, ...others].sort(), contents.map((_, index) => `log_${index}`).sort());
+		}), {numRuns: 50});
+	});
+}

@@ -6,7 +6,7 @@ import {type ClaimedJob, type JobState, LeaseLost} from '../../../source/store/q
 import {fixedClock} from '../../../source/store/queue/queue-clock.ts';
 import {createQueue, type Queue} from '../../../source/store/queue/queue.ts';
 import {type Store} from '../../../source/store/store.ts';
-import {temporaryStore} from '../../helpers/temporary-store.ts';
+import {storeKinds, temporaryStore} from '../../helpers/temporary-store.ts';
 
 const leaseMs = 1000;
 const laneSizes = {a: 1, b: 2} as const;
@@ -177,15 +177,17 @@ const commands = [
 	})),
 ];
 
-test('whatever happens in whatever order, a job follows its state diagram and only the holder of the newest fence changes it', async context => {
-	const store = await temporaryStore(context);
-	await fc.assert(fc.asyncProperty(fc.commands(commands, {maxCommands: 40}), async steps => {
-		await store.write([{sql: 'DELETE FROM jobs'}, {sql: 'DELETE FROM lanes'}]);
-		const start = 1_800_000_000_000;
-		const clock = {now: start};
-		await fc.asyncModelRun(() => ({
-			model: {now: start, jobs: new Map(), lastClaim: {a: 0, b: 0}, held: []},
-			real: {store, queue: createQueue({store, leaseMs, clock: fixedClock(() => clock.now)}), clock, held: []},
-		}), steps);
-	}), {numRuns: 60});
-});
+for (const kind of storeKinds) {
+	test(`${kind}: whatever happens in whatever order, a job follows its state diagram and only the holder of the newest fence changes it`, async context => {
+		const store = await temporaryStore(context, kind);
+		await fc.assert(fc.asyncProperty(fc.commands(commands, {maxCommands: 40}), async steps => {
+			await store.write([{sql: 'DELETE FROM jobs'}, {sql: 'DELETE FROM lanes'}]);
+			const start = 1_800_000_000_000;
+			const clock = {now: start};
+			await fc.asyncModelRun(() => ({
+				model: {now: start, jobs: new Map(), lastClaim: {a: 0, b: 0}, held: []},
+				real: {store, queue: createQueue({store, leaseMs, clock: fixedClock(() => clock.now)}), clock, held: []},
+			}), steps);
+		}), {numRuns: 60});
+	});
+}
