@@ -48,6 +48,14 @@ export const refuse = (response: ServerResponse, error: UpstreamFailure, request
 /** Nobody but the client ends such a stream. */
 const isEventStream = (raw: readonly string[]): boolean => /^text\/event-stream\b/i.test(rawHeader(raw, 'content-type') ?? '');
 
+const isSafe = /^(?:GET|HEAD|OPTIONS)$/;
+
+/** The upstream closed a connection that had served before, just as it was used again: that says nothing about the call. */
+const isStale = (error: Error): boolean => {
+	const {code, socket} = error as Error & {readonly code?: string; readonly socket?: {readonly bytesRead?: number} | null};
+	return code === 'ECONNRESET' || code === 'EPIPE' || (code === 'UND_ERR_SOCKET' && (socket?.bytesRead ?? 0) > 0);
+};
+
 /** Passes a call on and its answer back, each as fast as the other side takes it, and records it when it is over. */
 export const forward = (call: Call, response: ServerResponse, {upstream, dispatcher, timeoutMs}: {
 	readonly upstream: Upstream;
@@ -83,41 +91,49 @@ export const forward = (call: Call, response: ServerResponse, {upstream, dispatc
 	};
 
 	const body = requestBody(request, call.asked);
-	try {
-		dispatcher.dispatch({
-			origin: upstream.origin, path: call.path, method: (request.method ?? 'GET'),
-			headers: requestHeaders(call, upstream), body, headersTimeout: timeoutMs, bodyTimeout: 0,
-		}, {
-			onRequestStart(current) {
-				controller = current;
-				if (call.isFinished()) current.abort(new Error('the client went away'));
-			},
-			onResponseStart(current, status, headers, statusText) {
-				controller = current;
-				if (status === 103) response.writeEarlyHints(headers as Record<string, string | string[]>);
-				if (status < 200 || response.headersSent || response.destroyed) return;
-				const raw = flatHeaders(current.rawHeaders ?? headers);
-				call.begin(status, raw);
-				isEndless = isEventStream(raw);
-				response.writeHead(status, statusText ?? '', responseHeaders(raw, call, upstream));
-				// What the upstream has begun, the client sees begin.
-				if (isEndless) response.flushHeaders();
-			},
-			onResponseData(current, chunk) {
-				answered.add(chunk);
-				if (!response.write(chunk) && !response.destroyed) current.pause();
-			},
-			onResponseEnd(_, trailers) {
-				if (Object.keys(trailers).length > 0 && rawHeader(request.rawHeaders, 'te') !== null) response.addTrailers(trailers);
-				response.end();
-			},
-			onResponseError(_, error) {
-				body?.destroy();
-				fail(error);
-			},
-		});
-	} catch (error) {
+	const handler = (onError: (error: Error) => void): Dispatcher.DispatchHandler => ({
+		onRequestStart(current) {
+			controller = current;
+			if (call.isFinished()) current.abort(new Error('the client went away'));
+		},
+		onResponseStart(current, status, headers, statusText) {
+			controller = current;
+			if (status === 103) response.writeEarlyHints(headers as Record<string, string | string[]>);
+			if (status < 200 || response.headersSent || response.destroyed) return;
+			const raw = flatHeaders(current.rawHeaders ?? headers);
+			call.begin(status, raw);
+			isEndless = isEventStream(raw);
+			response.writeHead(status, statusText ?? '', responseHeaders(raw, call, upstream));
+			// What the upstream has begun, the client sees begin.
+			if (isEndless) response.flushHeaders();
+		},
+		onResponseData(current, chunk) {
+			answered.add(chunk);
+			if (!response.write(chunk) && !response.destroyed) current.pause();
+		},
+		onResponseEnd(_, trailers) {
+			if (Object.keys(trailers).length > 0 && rawHeader(request.rawHeaders, 'te') !== null) response.addTrailers(trailers);
+			response.end();
+		},
+		onResponseError(_, error) {
+			onError(error);
+		},
+	});
+
+	const send = (onError: (error: Error) => void): void => {
+		try {
+			dispatcher.dispatch({
+				origin: upstream.origin, path: call.path, method: request.method ?? 'GET', headers: requestHeaders(call, upstream), body,
+				headersTimeout: timeoutMs, bodyTimeout: 0,
+			}, handler(onError));
+		} catch (error) {
+			fail(error as Error);
+		}
+	};
+
+	send(error => {
 		body?.destroy();
-		fail(error as Error);
-	}
+		if (body === null && !response.headersSent && !call.isFinished() && isSafe.test(request.method ?? '') && isStale(error)) send(fail);
+		else fail(error);
+	});
 };

@@ -45,19 +45,20 @@ export const startProxy = async ({upstream, host, port, recorder, timeoutMs, now
 	const upgrading = new Agent({...sizes, allowH2: false});
 	const upgraded = new Set<Duplex>();
 	let forwarded = 0;
-	let running = 0;
+	const running = new Set<Call>();
 	let onIdle: (() => void) | null = null;
 
 	const start = (request: Parameters<typeof startCall>[0]): Call => {
 		forwarded++;
-		running++;
-		return startCall(request, {
+		const call = startCall(request, {
 			upstream, recorder, now,
 			onFinish() {
-				running--;
-				if (running === 0) onIdle?.();
+				running.delete(call);
+				if (running.size === 0) onIdle?.();
 			},
 		});
+		running.add(call);
+		return call;
 	};
 
 	const server = createServer({maxHeaderSize: headerBytes, keepAliveTimeout: idleMs, requestTimeout: 0, noDelay: true, shouldUpgradeCallback: isUpgrade}, (request, response) => {
@@ -81,7 +82,7 @@ export const startProxy = async ({upstream, host, port, recorder, timeoutMs, now
 			});
 			server.closeIdleConnections();
 			for (const socket of upgraded) socket.destroy();
-			if (running > 0) {
+			if (running.size > 0) {
 				await new Promise<void>(resolve => {
 					const timer = setTimeout(resolve, graceMs);
 					onIdle = () => {
@@ -92,6 +93,7 @@ export const startProxy = async ({upstream, host, port, recorder, timeoutMs, now
 				});
 			}
 
+			for (const call of running) call.finish('proxy_stopped');
 			server.closeAllConnections();
 			await Promise.all([closed, dispatcher.destroy(), upgrading.destroy()]);
 		},

@@ -11,7 +11,9 @@ type Failure = Error & {readonly code?: string; readonly cause?: unknown; readon
 
 /** The code that says most: several addresses of one host fail together as an AggregateError. */
 const codeOf = (error: unknown): string => {
-	const {code, errors, cause} = error as Failure;
+	const {code, errors, cause, name} = error as Failure;
+	// It carries a code only sometimes.
+	if (name === 'HTTPParserError') return 'HPE_';
 	return code ?? (errors?.[0] === undefined ? undefined : codeOf(errors[0])) ?? (cause === undefined ? '' : codeOf(cause));
 };
 
