@@ -57,7 +57,15 @@ export const isRepeatable = {
 	startSample: false,
 	startExport: false,
 	download: true,
+	pulls: true,
+	startPull: true,
 	saveDownload: false,
+	browseOpen: true,
+	browseStep: true,
+	browseRows: true,
+	browseRow: true,
+	browseFind: true,
+	browseSave: false,
 } as const satisfies Record<keyof Services, boolean>;
 
 /** An error as it goes through the channel: class, message and remedy arrive, `cause` does not. */

@@ -1,3 +1,4 @@
+import {createBrowser} from './browse/browser.ts';
 import {cancelTask, rerunTask} from './control-task.ts';
 import {countMatches} from './count-matches.ts';
 import {drawTimeline} from './draw-timeline.ts';
@@ -10,12 +11,13 @@ import {openRecord} from './open-record.ts';
 import {readSettings, setSetting} from './project-settings.ts';
 import {findDownload} from './downloads/find-download.ts';
 import {saveDownload} from './downloads/save-download.ts';
+import {lookOverPulls, startPull} from './pull/look-over-pulls.ts';
 import {startExport} from './export/start-export.ts';
 import {startImport, startSample} from './start-import.ts';
 import {type Services} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
 
-/** The services over one store. They know nothing of processes, and keep nothing between calls. */
+/** The services over one store. They know nothing of processes, and keep nothing between calls that they could not find again. */
 export const createServices = (context: ServiceContext): Services => ({
 	page: (request, signal) => listPage(context, request, signal),
 	count: (request, signal) => countMatches(context, request, signal),
@@ -34,9 +36,12 @@ export const createServices = (context: ServiceContext): Services => ({
 	cancelTask: request => cancelTask(context, request),
 	rerunTask: request => rerunTask(context, request),
 	startExport: request => startExport(context, request),
-	async download(request) {
-		const {content: _, ...download} = await findDownload(context, request);
+	async download(request, signal) {
+		const {content: _, ...download} = await findDownload(context, request, signal);
 		return download;
 	},
+	pulls: () => lookOverPulls(context),
+	startPull: () => startPull(context),
 	saveDownload: (request, signal) => saveDownload(context, request, signal),
+	...createBrowser(context),
 });

@@ -29,10 +29,89 @@ export type Services = {
 	rerunTask: (request: {readonly id: string}) => Promise<TaskChange>;
 	/** Creates an export and the background task that makes its file; a worker carries it out. Throws a UsageFault for a bad query or field. */
 	startExport: (request: ExportRequest) => Promise<StartedExport>;
-	/** The file of an export, or the original of an import, by the ID of the export, the task or a log. Throws a Fault that says why there is none. */
-	download: (request: {readonly id: string}) => Promise<Download>;
+	/**
+	 * The file of an export, or the original of an import, by the ID of the export, the task or a log. The file of an
+	 * export of the Voucherify project is fetched when it is not here yet, which may take long. Throws a Fault that says why there is none.
+	 */
+	download: (request: {readonly id: string}, signal?: AbortSignal) => Promise<Download>;
+	/** How the pulls of the Voucherify project stand. */
+	pulls: () => Promise<PullOverview>;
+	/** Creates the pull that a worker carries out, or gives the one that waits or runs. Throws a Fault when there are no keys for it. */
+	startPull: () => Promise<BackgroundTask>;
 	/** Copies that file, whole or not at all, with mode 0600. Throws a Fault when the target exists, unless `isForced`. */
 	saveDownload: (request: {readonly id: string; readonly to: string; readonly isForced?: boolean}, signal?: AbortSignal) => Promise<Download>;
+	/** Opens the CSV file of an export, or any other, for `browseRows` and the like. Throws a Fault that says why it cannot be browsed. `isAnew` forgets what was read of it. */
+	browseOpen: (request: {readonly source: BrowseSource; readonly isAnew?: boolean}, signal?: AbortSignal) => Promise<BrowseTable>;
+	/** Goes on reading, filtering and sorting for a moment, and says how far it is. Throws a UsageFault for a bad query. */
+	browseStep: (request: BrowseRequest, signal?: AbortSignal) => Promise<BrowseProgress>;
+	/** Rows of the view, as far as they are found. Can be fewer than the limit before the end. */
+	browseRows: (request: BrowseRequest & {readonly from: number; readonly limit: number}, signal?: AbortSignal) => Promise<BrowseRows>;
+	/** One row, its cells whole but for those that are larger than an answer may be. Null when there is none at that place. */
+	browseRow: (request: BrowseRequest & {readonly place: number}, signal?: AbortSignal) => Promise<BrowseRow | null>;
+	/** The next row of the view with a text in any column, from a place (inclusive) on. Looks for a moment, and says where to go on. */
+	browseFind: (request: BrowseRequest & {readonly text: string; readonly from: number; readonly isBackwards?: boolean}, signal?: AbortSignal) => Promise<BrowseFound>;
+	/** Copies the file as it is, as `saveDownload` does. */
+	browseSave: (request: {readonly source: BrowseSource; readonly to: string; readonly isForced?: boolean}, signal?: AbortSignal) => Promise<Download>;
+};
+
+/** An export by its ID, or a CSV file by its absolute path. */
+export type BrowseSource = {readonly id: string} | {readonly path: string};
+
+/** What is shown of a file, and in which order. */
+export type BrowseView = {
+	/** Query text with the keys of the columns. */
+	readonly query: string;
+	/** By the column of this index; null leaves the order of the file. */
+	readonly sort: {readonly column: number; readonly isDescending: boolean} | null;
+};
+
+export type BrowseRequest = {readonly source: BrowseSource; readonly view: BrowseView};
+
+export type BrowseTable = {
+	/** What to call it: the export's ID, or the file's name. */
+	readonly name: string;
+	readonly headings: readonly string[];
+	/** Whose fields the columns hold; null when no heading is known. */
+	readonly tab: Tab | null;
+	readonly bytes: number;
+	/** The export that made it. */
+	readonly export: ExportRecord | null;
+};
+
+export type BrowseProgress = {
+	/** Rows of the file, as far as it is read. */
+	readonly rows: number;
+	/** Rows of the view, as far as they are found. */
+	readonly matching: number;
+	readonly stage: 'reading' | 'filtering' | 'sorting' | 'done';
+	/** Of this stage, 0 to 1. */
+	readonly share: number;
+	/** Lines that are no whole row, the first hundred of them, and how many there are. */
+	readonly problems: ReadonlyArray<{readonly line: number; readonly reason: string}>;
+	readonly problemCount: number;
+	/** The file is no longer what was opened: what is shown may be wrong. */
+	readonly file: 'same' | 'changed' | 'gone';
+	/** Sorted by so many characters of long texts; null when by all of them. */
+	readonly sortedBy: number | null;
+};
+
+export type BrowseRow = {
+	/** Place in the view, from 0. */
+	readonly place: number;
+	/** Number in the file, from 1. */
+	readonly row: number;
+	readonly cells: readonly string[];
+	/** Cells that were cut: whole size in bytes by the index of the column. */
+	readonly cut?: Readonly<Record<string, number>>;
+};
+
+export type BrowseRows = {readonly rows: readonly BrowseRow[]};
+
+export type BrowseFound = {
+	/** Place in the view; null when it was not found yet. */
+	readonly place: number | null;
+	/** Where to go on; null when nothing is left. */
+	readonly next: number | null;
 };
 
 /** What came of a wish to cancel a task or to run it again. */
@@ -190,6 +269,38 @@ export type Overview = {
 	readonly failedSendouts: number;
 	readonly storeName: string;
 	readonly isReadOnly: boolean;
+};
+
+/** Of the Voucherify project whose records are pulled. */
+export type PullOverview = {
+	/** Region and address, as a person reads them. */
+	readonly project: string;
+	/** Where the keys come from; null where there are none. */
+	readonly keysFrom: string | null;
+	/** Why no pull can run, beside missing keys. */
+	readonly problem: string | null;
+	readonly sources: readonly PulledSource[];
+	/** Ranges of logs that are missing, the oldest first; both ends belong to them. */
+	readonly gaps: ReadonlyArray<{readonly from: Instant; readonly until: Instant; readonly error: string; readonly failedAt: Instant}>;
+	readonly last: BackgroundTask | null;
+	/** `last` waits or runs. */
+	readonly isRunning: boolean;
+	/** The setting. */
+	readonly every: string;
+	readonly nextAt: Instant | null;
+};
+
+export type PulledSource = {
+	readonly source: 'logs' | 'tasks' | 'exports';
+	/** The range that was pulled; null while nothing was. */
+	readonly reachedFrom: Instant | null;
+	readonly reachedUntil: Instant | null;
+	/** When it was pulled last without a failure, and how many records that added. */
+	readonly pulledAt: Instant | null;
+	readonly added: number;
+	/** The failure since then. */
+	readonly failedAt: Instant | null;
+	readonly error: string | null;
 };
 
 export type View = {readonly tab: Tab; readonly name: string; readonly query: string};

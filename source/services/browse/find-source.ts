@@ -1,0 +1,58 @@
+import path from 'node:path';
+import {resourceOf} from '../../domain/fields/exportable.ts';
+import {Fault} from '../../domain/fault.ts';
+import {type ExportRecord, type Tab, tabs} from '../../domain/records.ts';
+import {readExportPlan} from '../../store/exports/export-plan.ts';
+import {readRecord} from '../../store/query/read-record.ts';
+import {findDownload} from '../downloads/find-download.ts';
+import {type BrowseSource} from '../services.ts';
+import {type ServiceContext} from '../service-context.ts';
+
+/** An export can be browsed for so long. */
+export const browseDays = 90;
+
+const dayMs = 86_400_000;
+
+/** The file to browse. */
+export type FoundSource = {
+	readonly name: string;
+	readonly path: string;
+	readonly export: ExportRecord | null;
+	/** Whose records an export holds. */
+	readonly tab: Tab | undefined;
+	/** Its cells are as they were, without apostrophes before what a spreadsheet would run. */
+	readonly isRaw: boolean;
+};
+
+const findExport = async (context: ServiceContext, id: string): Promise<FoundSource> => {
+	const task = await readRecord(context.store, 'tasks', id);
+	const found = await readRecord(context.store, 'exports', task?.record.export_id ?? id);
+	if (found === null) {
+		throw new Fault(`no export has the ID ${id}`, {remedy: 'find it with auditty exports, or name a CSV file'});
+	}
+
+	const {record} = found;
+	const tab = tabs.find(one => resourceOf[one] === record.resource);
+	if (tab === undefined) {
+		throw new Fault(`the export ${record.id} holds ${record.resource}, and only exports of logs and of auditty's other lists can be browsed by their ID`, {
+			remedy: `save it and browse the file: auditty download ${record.id} --output FILE.csv`,
+		});
+	}
+
+	// Says itself why there is no file.
+	const {path: file} = await findDownload(context, {id: record.id});
+	const readyAt = record.finished_at ?? record.created_at;
+	if (context.now() - readyAt > browseDays * dayMs) {
+		throw new Fault(`the export ${record.id} is older than ${browseDays} days`, {
+			remedy: `save it and browse the file (auditty download ${record.id} --output FILE.csv), or export anew`,
+		});
+	}
+
+	const plan = await readExportPlan(context.store, record.id);
+	return {name: record.id, path: file ?? '', export: record, tab, isRaw: plan?.isRaw === true};
+};
+
+/** The file that is meant. Throws a `Fault` that says why it may not be browsed, and what to do. */
+export const findSource = async (context: ServiceContext, source: BrowseSource): Promise<FoundSource> => 'id' in source
+	? findExport(context, source.id)
+	: {name: path.basename(source.path), path: path.resolve(source.path), export: null, tab: undefined, isRaw: false};
