@@ -8,7 +8,7 @@ export const downloadCommand = defineCommand({
 	summary: 'The file of an export, or the original file of an import',
 	usage: ['download ID [--output FILE] [--force]'],
 	description: [
-		'Writes the CSV of an export (by its ID or its task\'s), or the file that an import read (by the task\'s ID, or that of a\nlog that came in by it), to --output, else to standard output. By the ID of a log whose request uploaded a CSV\nfile: that file.',
+		'Writes the CSV of an export (by its ID or its task\'s), or the file that an import read (by the task\'s ID, or that of a\nlog that came in by it), to --output, else to standard output. By the ID of a log whose request uploaded a CSV\nfile: that file. The file of an export of the Voucherify project is fetched from there when it is first wanted, and\nstays, its secrets replaced.',
 		'An original is kept byte for byte where no secret was found in it, else with just the secrets replaced.\n--json prints one object that describes the file, and without --output not the file itself.',
 	],
 	examples: [
@@ -26,9 +26,9 @@ export const downloadCommand = defineCommand({
 			throw new UsageFault('the ID is empty', {remedy: 'write auditty download ID'});
 		}
 
-		const {dataDirectory, storeLocation, output, errors, format, now, signal} = context;
-		const [{openStore}, {findDownload}, {checkTarget, saveFile}, {refuseBinary, sendFile}, {downloadText, savedText}] = await Promise.all([
-			import('../store/open-store.ts'), import('../services/downloads/find-download.ts'), import('../services/export/publish-file.ts'),
+		const {dataDirectory, storeLocation, environment, output, errors, format, now, signal} = context;
+		const [{openStore}, {exportFetcher}, {findDownload}, {checkTarget, saveFile}, {refuseBinary, sendFile}, {downloadText, savedText}] = await Promise.all([
+			import('../store/open-store.ts'), import('../intake/voucherify/fetch-exports.ts'), import('../services/downloads/find-download.ts'), import('../services/export/publish-file.ts'),
 			import('./export/send-file.ts'), import('./export/download-text.ts'),
 		]);
 		const target = flags.output === undefined ? null : path.resolve(flags.output);
@@ -37,8 +37,9 @@ export const downloadCommand = defineCommand({
 		}
 
 		const store = await openStore({...storeLocation, home: dataDirectory});
+		const files = {store, dataDirectory, now, environment};
 		try {
-			const {content, ...download} = await findDownload({store, dataDirectory, now}, {id});
+			const {content, ...download} = await findDownload({...files, fetchExport: exportFetcher(files)}, {id}, signal);
 			if (target !== null) {
 				await saveFile(target, {content: content(), isForced: flags.force, signal});
 				await errors.write(savedText(download, flags.output ?? ''));

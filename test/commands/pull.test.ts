@@ -70,3 +70,51 @@ test('wrong keys fail the pull with what to do; no key is told, none is stored',
 		assert.deepEqual(filesWith(home, text), [], text);
 	}
 });
+
+test('download fetches the file of a remote export once, byte for byte, or with just its secrets replaced', async context => {
+	const {server, home, options} = await open(context);
+	const now = Date.now();
+	const plain = '\uFEFFcode,note\r\nA-1,"two\r\nlines, ""quoted"""\r\nB-2,=1+1\r\n';
+	const secret = 'id,request_body,client_secret\r\nlog_1,"{""password"":""planted-in-body"",""a"": 1}",planted-in-column\r\nlog_2,"{""b"" : 2}",\r\n';
+	server.exports.push(
+		remoteExport({id: 'exp_plain', created_at: iso(now - 60_000)}), remoteExport({id: 'exp_secret', created_at: iso(now - 50_000), exported_object: 'api_log'}),
+		remoteExport({id: '../../exp_path', created_at: iso(now - 40_000)}), remoteExport({id: 'exp_pending', created_at: iso(now - 30_000), status: 'IN_PROGRESS'}),
+	);
+	for (const [id, text] of [['exp_plain', plain], ['exp_secret', secret], ['../../exp_path', plain]] as const) server.files.set(id, text);
+	assert.equal((await pull(options)).exports.added, 4);
+
+	const target = path.join(home, 'copy.csv');
+	assert.equal((await runCli(['download', 'exp_plain', '--output', target], options)).code, 0);
+	assert.equal(readFileSync(target, 'utf8'), plain);
+	const calls = server.calls.length;
+	assert.equal((await runCli(['download', 'exp_plain'], options)).stdout, plain);
+	assert.equal(server.calls.length, calls);
+	assert.partialDeepStrictEqual((await rows('exports', home, 'id:exp_plain'))[0], {rows: 2, bytes: Buffer.byteLength(plain), origin: 'voucherify', status: 'done'});
+
+	const replaced = (await runCli(['download', 'exp_secret'], options)).stdout;
+	assert.match(replaced, /^id,request_body,client_secret\r\nlog_1,"\{""password"":""\[redacted\]"",""a"": 1\}",\[redacted [0-9a-f]{8}\]\r\nlog_2,"\{""b"" : 2\}",\r\n$/);
+	assert.equal((await runCli(['download', '../../exp_path'], options)).stdout, plain);
+	assert.deepEqual(filesWith(home, 'planted'), []);
+	const files = readdirSync(path.join(home, 'exports'));
+	assert.equal(files.length, 3);
+	for (const file of files) assert.equal(statSync(path.join(home, 'exports', file)).mode & 0o777, 0o600);
+
+	assert.match((await runCli(['download', 'exp_pending'], options)).stderr, /^auditty: the export exp_pending is being made, wait until it is done\n$/);
+	server.exports.splice(0, server.exports.length, ...server.exports.filter(({id}) => id !== 'exp_plain'));
+	assert.equal((await pull(options)).exports.added, 0);
+	assert.equal((await runCli(['download', 'exp_plain'], options)).stdout, plain);
+});
+
+test('the file of a remote export is asked for with keys only at a download host of the project', async context => {
+	const {server, home, options} = await open(context);
+	const elsewhere = await startVoucherifyServer(context);
+	server.exports.push(remoteExport({id: 'exp_1', created_at: iso(Date.now()), result: {url: `${elsewhere.url}/v1/exports/exp_1?token=planted`}}));
+	server.faults.push(({path: asked}) => asked === '/v1/exports/exp_1' ? {status: 200, body: JSON.stringify(server.exports[0])} : undefined);
+	await pull(options);
+	const {code, stderr} = await runCli(['download', 'exp_1'], options);
+	assert.equal(code, 1);
+	assert.match(stderr, /^auditty: the file of an export is at http:\/\/127\.0\.0\.1:\d+, which auditty does not ask, it takes files of 127\.0\.0\.1:\d+/);
+	assert.doesNotMatch(stderr, /planted/);
+	assert.deepEqual(elsewhere.calls, []);
+	assert.deepEqual(filesWith(home, 'planted'), []);
+});

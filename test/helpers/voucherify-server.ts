@@ -89,9 +89,9 @@ export const startVoucherifyServer = async (context: Pick<TestContext, 'after'>)
 		const left = (polls.get(id) ?? 0) - 1;
 		if (polls.has(id) && record.status !== 'DONE') {
 			polls.set(id, left);
-			server.exports[index] = left <= 0 ? {...record, status: 'DONE', result: {url: `${server.url}/v1/exports/${id}?token=${token}`}} : {...record, status: 'IN_PROGRESS'};
+			server.exports[index] = left <= 0 ? {...record, status: 'DONE', result: {url: `${server.url}/v1/exports/${encodeURIComponent(id)}?token=${token}`}} : {...record, status: 'IN_PROGRESS'};
 		} else if (record.status === 'DONE') {
-			server.exports[index] = {...record, result: {url: `${server.url}/v1/exports/${id}?token=${token}`}};
+			server.exports[index] = {...record, result: {url: `${server.url}/v1/exports/${encodeURIComponent(id)}?token=${token}`}};
 		}
 
 		return server.exports[index] ?? null;
@@ -133,7 +133,7 @@ export const startVoucherifyServer = async (context: Pick<TestContext, 'after'>)
 			return;
 		}
 
-		const [, , resource, id] = url.pathname.split('/');
+		const [, , resource, id] = url.pathname.split('/').map(decodeURIComponent);
 		const found = resource === 'exports' ? answerExports(call, id) : (resource === 'async-actions' ? answerTasks(call, id) : null);
 		if (found === null) send(response, 404, JSON.stringify({code: 404, key: 'not_found', message: 'Resource not found', request_id: 'v-12f8d931f8189572a7'}));
 		else if (typeof found === 'string') send(response, 200, found, {'content-type': 'text/csv'});

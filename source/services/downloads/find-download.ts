@@ -24,7 +24,25 @@ const states: Readonly<Record<Exclude<ExportRecord['status'], 'done'>, readonly 
 	error: ['failed', 'run its task again'],
 };
 
-const exportDownload = async ({store, dataDirectory}: ServiceContext, record: ExportRecord): Promise<FoundDownload> => {
+const fileOf = async ({store, dataDirectory}: ServiceContext, exportId: string): Promise<{readonly path: string; readonly bytes: number} | null> => {
+	const file = (await readExportPlan(store, exportId))?.file ?? null;
+	const found = file === null ? null : path.join(exportsDirectory(dataDirectory), file);
+	const bytes = found === null ? null : await fs.stat(found).then(stats => stats.size, () => null);
+	return found === null || bytes === null ? null : {path: found, bytes};
+};
+
+/** A file of the project's comes here when it is first wanted. */
+const fetchedFileOf = async (context: ServiceContext, exportId: string, signal: AbortSignal | undefined): ReturnType<typeof fileOf> => {
+	if (context.store.isReadOnly) {
+		throw new Fault(`the file of the export ${exportId} is still at Voucherify, and --read-only leaves the store as it is`, {remedy: 'leave it out to fetch the file'});
+	}
+
+	await context.fetchExport?.(exportId, signal);
+	return fileOf(context, exportId);
+};
+
+const exportDownload = async (context: ServiceContext, record: ExportRecord, signal: AbortSignal | undefined): Promise<FoundDownload> => {
+	const {dataDirectory} = context;
 	if (record.status !== 'done') {
 		const [what, remedy] = states[record.status];
 		throw new Fault(`the export ${record.id} ${what}${record.error === null ? '' : ` (${record.error})`}`, {
@@ -32,17 +50,14 @@ const exportDownload = async ({store, dataDirectory}: ServiceContext, record: Ex
 		});
 	}
 
-	const plan = await readExportPlan(store, record.id);
-	const file = plan?.file ?? null;
-	const found = file === null ? null : path.join(exportsDirectory(dataDirectory), file);
-	const bytes = found === null ? null : await fs.stat(found).then(stats => stats.size, () => null);
-	if (found === null || bytes === null) {
+	const found = await fileOf(context, record.id) ?? (record.origin === 'voucherify' ? await fetchedFileOf(context, record.id, signal) : null);
+	if (found === null) {
 		throw new Fault(`the file of the export ${record.id} is not in ${exportsDirectory(dataDirectory)}`, {
 			remedy: record.origin === 'voucherify' ? 'download it from Voucherify' : `make it again: auditty task rerun ${record.task_id ?? ''}`,
 		});
 	}
 
-	return {kind: 'export', name: `${record.id}.csv`, path: found, bytes, isText: true, secretsReplaced: 0, content: fileContent(found)};
+	return {kind: 'export', name: `${record.id}.csv`, ...found, isText: true, secretsReplaced: 0, content: fileContent(found.path)};
 };
 
 const originalDownload = async ({store, dataDirectory}: ServiceContext, task: BackgroundTask): Promise<FoundDownload> => {
@@ -89,18 +104,18 @@ const logDownload = async (context: ServiceContext, id: string): Promise<FoundDo
 };
 
 /** The file that belongs to a record. Throws a `Fault` that says why there is none. */
-export const findDownload = async (context: ServiceContext, {id}: {readonly id: string}): Promise<FoundDownload> => {
+export const findDownload = async (context: ServiceContext, {id}: {readonly id: string}, signal?: AbortSignal): Promise<FoundDownload> => {
 	const {store} = context;
 	const exported = await readRecord(store, 'exports', id);
 	if (exported !== null) {
-		return exportDownload(context, exported.record);
+		return exportDownload(context, exported.record, signal);
 	}
 
 	const task = await readRecord(store, 'tasks', id);
 	if (task !== null && task.record.export_id !== null) {
 		const made = await readRecord(store, 'exports', task.record.export_id);
 		if (made !== null) {
-			return exportDownload(context, made.record);
+			return exportDownload(context, made.record, signal);
 		}
 	}
 

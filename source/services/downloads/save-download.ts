@@ -10,7 +10,7 @@ export const saveDownload = async (context: ServiceContext, {id, to, isForced = 
 	readonly to: string;
 	readonly isForced?: boolean;
 }, signal?: AbortSignal): Promise<Download> => {
-	const {content, ...download} = await findDownload(context, {id});
+	const {content, ...download} = await findDownload(context, {id}, signal);
 	await saveFile(path.resolve(to), {content: content(), isForced, signal});
 	return download;
 };
