@@ -265,6 +265,7 @@ export type Overview = {
 	readonly ranges: {readonly [T in Tab]: {readonly oldest: Instant; readonly newest: Instant} | null};
 	/** Highest `seq` of each tab, and a counter that grows with each change of a record in place. */
 	readonly revisions: {readonly [T in Tab]: number};
+	/** Of auditty itself: what another system works on is not its work. */
 	readonly runningTasks: readonly BackgroundTask[];
 	readonly failedSendouts: number;
 	readonly storeName: string;

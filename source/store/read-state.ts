@@ -30,7 +30,7 @@ export const readState = async (store: Store): Promise<StoreState> => {
 
 	const [failed] = await store.read(`SELECT count(*) AS count FROM (SELECT 1 FROM sendouts WHERE status = 'failed' LIMIT ${mostCounted})`);
 	const columns = recordTables.tasks.summary.map(column => `"${column}"`).join(', ');
-	const running = await store.read(`SELECT ${columns} FROM tasks INDEXED BY tasks_by_status WHERE status IN ('in_progress', 'scheduled') ORDER BY status, created_at LIMIT ${mostTasks}`);
+	const running = await store.read(`SELECT ${columns} FROM tasks INDEXED BY tasks_by_status WHERE status IN ('in_progress', 'scheduled') AND origin = 'local' ORDER BY status, created_at LIMIT ${mostTasks}`);
 	return {
 		ranges: ranges as StoreState['ranges'],
 		revisions: revisions as StoreState['revisions'],

@@ -34,12 +34,12 @@ export const logFields: FieldTable<'logs'> = {
 		{
 			name: 'channel', label: 'Channel', type: 'text', description: 'Where the call came from: API, Dashboard, an SDK',
 			queryKeys: [{key: 'channel', match: 'exact', hint: 'API, Dashboard, an SDK', hasFacets: true}],
-			column: {header: 'CHANNEL', width: 10, idealWidth: 18, priority: 6, place: 5}, export: 'default',
+			column: {header: 'CHANNEL', width: 8, idealWidth: 18, priority: 6, place: 5}, export: 'default',
 		},
 		{
 			name: 'method', label: 'Method', type: 'text', description: 'HTTP method',
 			queryKeys: [{key: 'method', match: 'exact', hint: 'GET, POST, PUT, DELETE', hasFacets: true}],
-			column: {header: 'METHOD', width: 6, priority: 8, place: 3}, export: 'default',
+			column: {header: 'METHOD', width: 6, priority: 6, place: 3}, export: 'default',
 		},
 		{
 			name: 'endpoint', label: 'Endpoint', type: 'text', description: 'Symbolic name of the operation',

@@ -26,7 +26,7 @@ const mostListed = 6000;
 const listedAtOnce = 800;
 
 type Slice = {readonly from: number; readonly before: number};
-type Counted = {readonly total: number; readonly failures: number; readonly isExact: boolean};
+type Counted = {readonly total: number; readonly failures: number; readonly candidates: number; readonly isExact: boolean};
 
 const isIndexed = (plan: Plan): boolean => plan.table.indexed.has(failures[plan.table.tab].column);
 
@@ -57,8 +57,15 @@ const countSlices = async (store: Store, plan: Plan, slices: readonly Slice[], l
 		const {from, before} = slices[index] ?? {from: 0, before: 0};
 		const isExact = seen < limit;
 		const factor = isExact ? 1 : (before - from) / Math.max(1, before - reached);
-		return {total: Math.round(total * factor), failures: Math.round(failed * factor), isExact};
+		return {total: Math.round(total * factor), failures: Math.round(failed * factor), candidates: seen * factor, isExact};
 	});
+};
+
+/** Each slice gets its share of the limit; where that is too little for some, and all hold no more than the limit, it is looked at as a whole. */
+const countWithin = async (store: Store, plan: Plan, slices: readonly Slice[], limit: number): Promise<readonly Counted[]> => {
+	const counted = await countSlices(store, plan, slices, Math.ceil(limit / slices.length));
+	const all = counted.reduce((sum, slice) => sum + slice.candidates, 0);
+	return counted.every(({isExact}) => isExact) || all > limit ? counted : countSlices(store, plan, slices, limit);
 };
 
 const limitOf = (plan: Plan): number => {
@@ -112,12 +119,11 @@ export const sampleTimeline = async (store: Store, {listed, ...plan}: Plan, {fro
 		return countListed(store, plan, {listed, slices, signal});
 	}
 
-	const limit = Math.ceil(limitOf(plan) / buckets);
-	const counted = await countSlices(store, plan, slices, limit);
+	const counted = await countWithin(store, plan, slices, limitOf(plan));
 	signal?.throwIfAborted();
 	// Without a filter, failures have an index of their own, and are few.
 	const isFailureApart = plan.rest.length === 0 && plan.drive === null && isIndexed(plan);
-	const failed = isFailureApart ? await countSlices(store, {...plan, drive: failures[plan.table.tab]}, slices, limit) : counted;
+	const failed = isFailureApart ? await countWithin(store, {...plan, drive: failures[plan.table.tab]}, slices, limitOf(plan)) : counted;
 	return {
 		counts: counted.map(({total}, index) => {
 			const failureCount = failed[index]?.failures ?? 0;

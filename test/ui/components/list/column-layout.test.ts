@@ -12,7 +12,7 @@ test('at 80 columns status, time, endpoint and error remain', () => {
 });
 
 test('wider screens bring further columns in, at their places, and never lose one that was there', () => {
-	assert.deepEqual(headers(117), ['STATUS', 'DATE', 'ENDPOINT', 'CHANNEL', 'USER / CUSTOMER', 'MS', 'ERROR']);
+	assert.deepEqual(headers(117), ['STATUS', 'DATE', 'METHOD', 'ENDPOINT', 'CHANNEL', 'USER / CUSTOMER', 'MS', 'ERROR']);
 	let before: readonly string[] = [];
 	for (let width = 60; width < 260; width++) {
 		const now = headers(width);
