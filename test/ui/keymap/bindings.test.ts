@@ -19,7 +19,7 @@ test('every binding says what it does, and has a name of its own', () => {
 
 // What people were promised; taken away, a key would be missed.
 const promised: Readonly<Partial<Record<Context, string>>> = {
-	global: '1 2 3 4 tab S-tab ? : esc q ctrl-c ctrl-z ctrl-r t ctrl-l P',
+	global: '1 2 3 4 tab S-tab ? : esc q ctrl-c ctrl-z ctrl-r t ctrl-l P S',
 	list: 'j k down up g G home end ctrl-d ctrl-u space pgdn pgup enter / n N f ! F e E d D T i s \\ m - y x r R l',
 	form: 'tab up down space left right enter esc ctrl-s ctrl-x',
 	detail: 'h l H L J K < > tab / n N y v o w',

@@ -14,6 +14,7 @@ import {useTimeView} from '../../time-context.ts';
 import {ListScreen} from '../list/list-screen.tsx';
 import {HelpOverlay} from '../overlays/help-overlay.tsx';
 import {PaletteOverlay} from '../overlays/palette-overlay.tsx';
+import {SettingsOverlay} from '../settings/settings-overlay.tsx';
 import {WelcomeScreen} from '../welcome/welcome-screen.tsx';
 import {ImportPrompt} from '../welcome/import-prompt.tsx';
 import {leaveTrail, stepBack, type Step} from './trail.ts';
@@ -47,7 +48,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 	const trail = useRef<readonly Step[]>([]);
 	const {zone} = useTimeView();
 	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
-	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import'>('none');
+	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import' | 'settings'>('none');
 	const [command, setCommand] = useState<string | null>(null);
 	const layers = useKeyLayers();
 	const sessions = useRef<Session['tabs']>(start.tabs);
@@ -125,6 +126,9 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 		palette() {
 			setOverlay('palette');
 		},
+		settings() {
+			setOverlay('settings');
+		},
 		back() {
 			if (!goBack()) {
 				onExit();
@@ -175,6 +179,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 					}}
 				/>
 			)}
+			{overlay === 'settings' && isKnown && <SettingsOverlay settings={settings} isReadOnly={overview.isReadOnly} width={width} height={bodyHeight} onClose={close}/>}
 			{overlay === 'import' && <ImportPrompt width={width} height={bodyHeight} onClose={close} onImport={startImport}/>}
 			{isKnown && (isEmpty
 				? (
