@@ -21,20 +21,19 @@ export const workerCommand = defineCommand({
 			throw new UsageFault('--read-only leaves the store as it is', {remedy: 'leave it out to run a worker'});
 		}
 
-		const [{openStore}, {runWorker}, {createTaskHandlers}, {leaseMsOf}, {eventText}, {createRoutines}] = await Promise.all([
-			import('../store/open-store.ts'), import('../worker/run-worker.ts'), import('../worker/task-handlers.ts'), import('../worker/worker-name.ts'), import('./worker/event-text.ts'),
-			import('../worker/routines.ts'),
+		const [{openStore}, {runTasksAndDeliveries}, {leaseMsOf}, {eventText}] = await Promise.all([
+			import('../store/open-store.ts'), import('../worker/run-tasks-and-deliveries.ts'), import('../worker/worker-name.ts'), import('./worker/event-text.ts'),
 		]);
 		const store = await openStore({...storeLocation, home: dataDirectory});
 		let written: Promise<void> = Promise.resolve();
 		try {
-			await runWorker({
+			await runTasksAndDeliveries({
 				store,
-				handlers: createTaskHandlers({store, now, dataDirectory}),
+				dataDirectory,
+				now,
 				leaseMs: leaseMsOf(environment),
 				signal,
 				isUntilIdle: flags.untilIdle,
-				routines: createRoutines({store, now, dataDirectory}),
 				log(event) {
 					// Nobody who reads it is no reason to stop: that is what the signal says.
 					written = written.then(async () => output.write(eventText(event, {at: now(), isJson: format === 'json'}))).catch(() => undefined);

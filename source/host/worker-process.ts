@@ -1,8 +1,6 @@
 import {databaseAndHome} from './opening.ts';
 import {runChild} from './run-child.ts';
-import {runWorker} from '../worker/run-worker.ts';
-import {createRoutines} from '../worker/routines.ts';
-import {createTaskHandlers} from '../worker/task-handlers.ts';
+import {runTasksAndDeliveries} from '../worker/run-tasks-and-deliveries.ts';
 import {leaseMsOf} from '../worker/worker-name.ts';
 
 /** The worker's process: opens the store that its parent names and works until the channel closes; then gives back what it holds. */
@@ -10,12 +8,12 @@ export const runWorkerProcess = (): void => {
 	runChild(async opening => {
 		const {store, home} = await databaseAndHome(opening);
 		const stopping = new AbortController();
-		const work = runWorker({
+		const work = runTasksAndDeliveries({
 			store,
-			handlers: createTaskHandlers({store, now: () => Date.now(), dataDirectory: home}),
+			dataDirectory: home,
+			now: () => Date.now(),
 			leaseMs: leaseMsOf(process.env),
 			signal: stopping.signal,
-			routines: createRoutines({store, now: () => Date.now(), dataDirectory: home}),
 			log() {
 				// What it does is seen in the store.
 			},

@@ -3,6 +3,7 @@ import {type ClaimedJob} from '../store/queue/job.ts';
 import {databaseClock, type QueueClock} from '../store/queue/queue-clock.ts';
 import {createQueue} from '../store/queue/queue.ts';
 import {type Store} from '../store/store.ts';
+import {type DeliveryResult} from '../store/webhooks/record-deliveries.ts';
 import {type JobHandlers} from './job-handler.ts';
 import {type Routine} from './routines.ts';
 import {type JobEnd, runJob} from './run-job.ts';
@@ -12,6 +13,7 @@ export type WorkerEvent =
 	| {readonly kind: 'started' | 'stopping' | 'stopped'; readonly worker: string}
 	| {readonly kind: 'claimed'; readonly job: ClaimedJob}
 	| {readonly kind: 'ended'; readonly job: ClaimedJob; readonly end: JobEnd; readonly durationMs: number}
+	| {readonly kind: 'delivered'; readonly result: DeliveryResult}
 	/** The store cannot be used just now; the worker tries again. */
 	| {readonly kind: 'store-fault'; readonly error: unknown};
 
@@ -24,13 +26,15 @@ const idleHorizonMs = 5000;
  * another worker is waited out) and nothing falls due within 5 s. When it is asked to end, it gives back what it holds.
  * Any number of workers may share a store. Throws a Fault only with `isUntilIdle`, when the store cannot be used.
  */
-export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, routines = [], log, clock = databaseClock, pollMs = {least: 100, most: 500}}: {
+export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle = false, routines = [], idleTypes, log, clock = databaseClock, pollMs = {least: 100, most: 500}}: {
 	readonly store: Store;
 	readonly handlers: JobHandlers;
 	readonly leaseMs: number;
 	readonly signal: AbortSignal;
 	readonly isUntilIdle?: boolean;
 	readonly routines?: readonly Routine[];
+	/** Types of job of which none may fall due soon, for `isUntilIdle`; those of `handlers` unless given. */
+	readonly idleTypes?: readonly string[];
 	readonly log: (event: WorkerEvent) => void;
 	readonly clock?: QueueClock;
 	/** How often to look for work: right after there was some, and when there has been none for long. */
@@ -98,7 +102,7 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 	};
 
 	const isIdle = async (): Promise<boolean> => {
-		const outlook = await queue.outlook(types);
+		const outlook = await queue.outlook(idleTypes ?? types);
 		return running.size === 0 && outlook.running === 0 && (outlook.nextDueMs ?? Infinity) > idleHorizonMs;
 	};
 

@@ -21,6 +21,11 @@ const tellingOf = (event: WorkerEvent): Readonly<Record<string, string | number>
 			return {event: endWords[end.kind], id: job.id, type: job.type, try: job.attempt, ms: Math.round(durationMs), ...('error' in end && {error: messageOf(end.error)})};
 		}
 
+		case 'delivered': {
+			const {id, endpointId, outcome, status, duration, error} = event.result;
+			return {event: outcome === 'success' ? 'sent' : `send-${outcome}`, id, endpoint: endpointId, ...(status !== null && {status}), ms: Math.round(duration), ...(error !== null && {error})};
+		}
+
 		case 'store-fault': {
 			return {event: 'store-fault', error: messageOf(event.error)};
 		}

@@ -7,6 +7,8 @@ import {databaseClock, type QueueClock} from './queue-clock.ts';
 export type Queue = {
 	/** Whether a claim could find something: due work, or a lease that lapsed. Reads only. */
 	readonly isWorkDue: (types: readonly string[]) => Promise<boolean>;
+	/** Whether a lease lapsed that nobody took back yet. Reads only. */
+	readonly isLapsed: () => Promise<boolean>;
 	/** Takes back what lapsed, and claims the first due job of each lane that has room, of the types given. */
 	readonly claim: (options: {readonly by: string; readonly types: readonly string[]; readonly limit: number}) => Promise<readonly ClaimedJob[]>;
 	/** Extends the lease, and writes the checkpoint and `effects` with it. Throws `LeaseLost`. */
@@ -33,8 +35,10 @@ const isLapsed = (now: string): string => `state = 'running' AND (lease_until < 
 
 const hasRoom = (now: string): string => `blocked_until <= ${now} AND (SELECT count(*) FROM jobs WHERE lane = lanes.name AND state = 'running') < max_running`;
 
-const firstDue = (now: string): string => `SELECT seq FROM jobs WHERE lane = lanes.name AND state = 'ready' AND run_at <= ${now}
-	AND type IN (SELECT value FROM json_each(:types)) ORDER BY run_at, seq LIMIT 1`;
+const ofTypes = (value: string): string => `CASE WHEN type IN (SELECT value FROM json_each(:types)) THEN ${value} END`;
+
+// A lane holds jobs of one type: its first one tells whether they are asked for, however many wait behind it.
+const firstDue = (now: string): string => `SELECT ${ofTypes('seq')} FROM jobs WHERE lane = lanes.name AND state = 'ready' AND run_at <= ${now} ORDER BY run_at, seq LIMIT 1`;
 
 /**
  * Must be the first statement of each batch that only the holder of a lease may write: the batch fails when it is lost
@@ -94,9 +98,13 @@ export const createQueue = ({store, leaseMs, clock = databaseClock}: {readonly s
 	return {
 		async isWorkDue(types) {
 			const now = clock();
-			const rows = await store.read(`SELECT 1 FROM lanes WHERE ${hasRoom(now)} AND EXISTS (${firstDue(now)})
+			const rows = await store.read(`SELECT 1 FROM lanes WHERE ${hasRoom(now)} AND (${firstDue(now)}) IS NOT NULL
 				UNION ALL SELECT 1 FROM jobs WHERE ${isLapsed(now)} LIMIT 1`, {far, types: JSON.stringify(types)});
 			return rows.length > 0;
+		},
+
+		async isLapsed() {
+			return (await store.read(`SELECT 1 FROM jobs WHERE ${isLapsed(clock())} LIMIT 1`, {far})).length > 0;
 		},
 
 		async claim({by, types, limit}) {
@@ -182,8 +190,11 @@ export const createQueue = ({store, leaseMs, clock = databaseClock}: {readonly s
 		},
 
 		async outlook(types) {
+			// What waits in a blocked lane falls due when that opens.
 			const [row] = await store.read(`SELECT (SELECT count(*) FROM jobs WHERE state = 'running') AS running,
-				(SELECT min(run_at) FROM jobs WHERE state = 'ready' AND type IN (SELECT value FROM json_each(?))) - ${clock()} AS next`, [JSON.stringify(types)]);
+				(SELECT min(max(first, blocked_until)) FROM (
+					SELECT blocked_until, (SELECT ${ofTypes('run_at')} FROM jobs WHERE lane = lanes.name AND state = 'ready' ORDER BY run_at, seq LIMIT 1) AS first FROM lanes
+				) WHERE first IS NOT NULL) - ${clock()} AS next`, {types: JSON.stringify(types)});
 			return {running: Number(row?.running), nextDueMs: row?.next === null || row?.next === undefined ? null : Math.max(0, Number(row.next))};
 		},
 	};

@@ -37,5 +37,6 @@ export const taskHandler = (store: Store, work: TaskWork): JobHandler => async (
 			report({cursor, effects: [writeProgress(task.id, {...progress, processingTimeMs: processingTimeMs()})]});
 		},
 	});
-	return [writeEnd(task.id, {...outcome, progress: 100, processingTimeMs: processingTimeMs()}), ...effects];
+	// The end comes last: what follows from it sees what the work did.
+	return [...effects, writeEnd(task.id, {...outcome, progress: 100, processingTimeMs: processingTimeMs()})];
 };
