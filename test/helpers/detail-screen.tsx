@@ -99,6 +99,9 @@ export const openDetail = async ({details, whole = details, columns = 80, rows =
 							}}
 							onNext={step(1)} onPrevious={step(-1)}
 							onZoom={() => called.push('zoom')}
+							retry={{run() {
+								called.push('retry');
+							}}}
 							onRelated={({tab, id}) => called.push(`related ${tab} ${id}`)}
 						/>
 					)

@@ -9,7 +9,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 		{
 			name: 'id', label: 'Sendout ID', type: 'text', description: 'Unique ID; the same on every attempt', export: 'default',
 			queryKeys: [{key: 'id', match: 'exact', hint: 'whs_…'}],
-			column: {header: 'SENDOUT ID', width: 22, priority: 5},
+			column: {header: 'SENDOUT ID', width: 22, priority: 6},
 		},
 		{
 			name: 'status', label: 'Status', type: 'choice', description: 'pending, success, retrying, failed or canceled', export: 'default',
@@ -19,23 +19,23 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 		{
 			name: 'type', label: 'Type', type: 'text', description: 'Type of the event', export: 'default',
 			queryKeys: [{key: 'type', match: 'exact', hint: 'redemption.failed; campaign.* is a prefix', hasFacets: true}],
-			column: {header: 'TYPE', width: 24, idealWidth: 36, priority: 2},
+			column: {header: 'TYPE', width: 22, idealWidth: 28, priority: 2},
 		},
 		{name: 'event_id', label: 'Event ID', type: 'text', description: 'The event that it delivers', export: 'default'},
 		{
 			name: 'request_id', label: 'Request ID', type: 'text', description: 'Request that caused the event', export: 'default',
 			queryKeys: [{key: 'request_id', match: 'exact', hint: 'v-…'}],
-			column: {header: 'REQUEST ID', width: 21, priority: 8},
+			column: {header: 'REQUEST ID', width: 21, priority: 7},
 		},
 		{
 			name: 'source_id', label: 'Endpoint', type: 'text', description: 'The endpoint, by its ID', export: 'default',
 			queryKeys: [{key: 'source', match: 'exact', hint: 'wh_…', hasFacets: true}],
-			column: {header: 'SOURCE ID', width: 22, priority: 9},
+			column: {header: 'SOURCE ID', width: 22, priority: 8},
 		},
 		{
 			name: 'target_url', label: 'Target URL', type: 'text', description: 'Where it is sent', export: 'default',
 			queryKeys: [{key: 'target', match: 'exact', hint: 'https://…; * at the end is a prefix', hasFacets: true}],
-			column: {header: 'TARGET', width: 24, idealWidth: 48, priority: 7},
+			column: {header: 'TARGET', width: 24, idealWidth: 48, priority: 9},
 		},
 		{
 			name: 'created_at', label: 'Created', type: 'instant', description: 'When the event occurred', export: 'default',
@@ -56,10 +56,10 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 		{
 			name: 'attempts', label: 'Attempts', type: 'count', description: 'Attempts made', export: 'default',
 			queryKeys: [{key: 'attempts', match: 'number', hint: '3, >5, <=1'}],
-			column: {header: 'TRIES', width: 5, align: 'right', priority: 4},
+			column: {header: 'ATTEMPTS', width: 8, align: 'right', priority: 4},
 		},
-		{name: 'next_attempt_at', label: 'Next attempt', type: 'instant', description: 'When it is tried again', export: 'default', column: {header: 'NEXT', width: 18, priority: 10}},
-		{name: 'error', label: 'Error', type: 'text', description: 'Why the last attempt failed', export: 'default', column: {header: 'ERROR', width: 18, idealWidth: 36, priority: 4}},
+		{name: 'next_attempt_at', label: 'Next attempt', type: 'instant', description: 'When it is tried again', export: 'default', column: {header: 'NEXT', width: 9, priority: 4}},
+		{name: 'error', label: 'Error', type: 'text', description: 'Why the last attempt failed', export: 'default', column: {header: 'ERROR', width: 16, idealWidth: 23, priority: 5}},
 		{name: 'data', label: 'Data', type: 'json', description: 'The payload', export: 'default', isContent: true},
 		{name: 'attempt_log', label: 'Attempt log', type: 'json', description: 'Every attempt with its response', export: 'optional', isContent: true},
 	],

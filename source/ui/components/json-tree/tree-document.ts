@@ -35,8 +35,8 @@ export const createTreeDocument = (text: string, {style = 'json', tokenOf}: Tree
 };
 
 /** Text that is not JSON, a node a line. */
-export const createTextDocument = (text: string): TreeDocument => {
-	const document = createTreeDocument(JSON.stringify(text.replace(/\r?\n$/, '').split(/\r\n|\n|\r/)), {style: 'text'});
+export const createTextDocument = (text: string, tokenOf?: TreeOptions['tokenOf']): TreeDocument => {
+	const document = createTreeDocument(JSON.stringify(text.replace(/\r?\n$/, '').split(/\r\n|\n|\r/)), {style: 'text', tokenOf});
 	return document!;
 };
 

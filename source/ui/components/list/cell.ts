@@ -1,7 +1,7 @@
 import {type Field} from '../../../domain/fields/field.ts';
 import {type LogSummary} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
-import {formatDuration, formatInstant} from '../../../domain/time/format-time.ts';
+import {formatDuration, formatInstant, formatRelative} from '../../../domain/time/format-time.ts';
 import {type Signs, type Token} from '../../theme.ts';
 import {progressBar} from '../progress/progress-bar.ts';
 
@@ -27,6 +27,10 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 
 	switch (field.type) {
 		case 'instant': {
+			if (field.name === 'next_attempt_at') {
+				return {text: untilText(Number(value), view.now), token: 'waiting'};
+			}
+
 			return {text: formatInstant(Number(value), view.zone, 'list', view.now), token: field.name === 'created_at' ? 'plain' : 'secondary'};
 		}
 
@@ -68,6 +72,9 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 		}
 	}
 };
+
+/** `in 3 min`; what should have begun by now is due. */
+export const untilText = (at: number, now: number): string => at <= now ? 'due now' : formatRelative(at, now);
 
 const plainText = (value: unknown): string => typeof value === 'string' ? value : JSON.stringify(value);
 

@@ -31,8 +31,20 @@ export const openRecord = (panes: readonly Pane[], room: number, focus: number):
 	query: '',
 });
 
-const treeOf = ({document, folding}: Pane, room: number): TreeState | null =>
-	document === null ? null : createTreeState(document, {room, ...folding});
+const treeOf = ({document, folding, isFromEnd}: Pane, room: number): TreeState | null => {
+	if (document === null) {
+		return null;
+	}
+
+	const tree = createTreeState(document, {room, ...folding});
+	return isFromEnd === true ? reduceTree(tree, {type: 'last'}, {width: 80, height: Math.max(1, room), isWrapped: false}) : tree;
+};
+
+/** Place of the line that the cursor is on in a pane of lines, from 0; null where there is no such pane. */
+export const lineUnderCursor = (state: RecordState | undefined, name: string): number | null => {
+	const tree = state?.trees[state.panes.findIndex(pane => pane.name === name)];
+	return tree ? tree.cursor - tree.document.firstLine : null;
+};
 
 /** The state of a record whose parts were read again: what is the same stays, folds and search stay on what is new. */
 export const rebase = (state: RecordState, panes: readonly Pane[], view: TreeView): RecordState => {

@@ -10,6 +10,7 @@ import {type TreeAction} from '../../components/json-tree/tree-state.ts';
 import {Menu} from '../../components/menu/menu.tsx';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
+import {type Handler} from '../../keymap/binding.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme} from '../../theme.ts';
@@ -19,12 +20,13 @@ import {openInEditor, openInPager} from '../../terminal/run-program.ts';
 import {printAndWait} from '../../terminal/print-text.ts';
 import {type Selection} from './copy-items.ts';
 import {CopyMenu} from './copy-menu.tsx';
-import {openRecord, rebase, reduceDetail, type DetailAction, type RecordState} from './detail-state.ts';
+import {lineUnderCursor, openRecord, rebase, reduceDetail, type DetailAction, type RecordState} from './detail-state.ts';
 import {headLines, headOf} from './head.ts';
 import {layoutPanes} from './layout.ts';
 import {PaneView, treeViewOf} from './pane-view.tsx';
 import {panesOf} from './panes-of.ts';
 import {paneText, recordText} from './record-text.ts';
+import {attemptsPane} from './sendout-panes.ts';
 
 export type DetailPlacement = 'below' | 'beside' | 'over';
 
@@ -45,6 +47,8 @@ export type DetailProps = {
 	readonly onZoom?: (() => void) | undefined;
 	/** Goes to a related record. */
 	readonly onRelated?: ((related: Related) => void) | undefined;
+	/** Asks whether to send it again; why that cannot be is said instead. */
+	readonly retry?: Handler | undefined;
 	/** Query of the list that it was opened from, for the command line that shows the same. */
 	readonly query?: string | undefined;
 };
@@ -84,7 +88,7 @@ const Reading = ({width, height, isFocused, onClose}: DetailProps) => {
 
 const mostHeadLines = 7;
 
-const OpenDetail = ({detail: given, width, height, placement, isFocused, keyNames, query, onClose, onPrevious, onNext, onZoom, onRelated}: DetailProps & {readonly detail: RecordDetail}) => {
+const OpenDetail = ({detail: given, width, height, placement, isFocused, keyNames, query, onClose, onPrevious, onNext, onZoom, onRelated, retry}: DetailProps & {readonly detail: RecordDetail}) => {
 	const theme = useTheme();
 	const {zone, zones} = useTimeView();
 	const surroundings = useSurroundings();
@@ -97,12 +101,16 @@ const OpenDetail = ({detail: given, width, height, placement, isFocused, keyName
 	const detail = whole !== null && `${whole.tab} ${whole.record.id}` === key ? whole : given;
 	const {value: related} = useResource(key, async signal => services.related({tab: given.tab, id: given.record.id}, signal));
 
-	const panes = useMemo(() => panesOf(detail, zone), [detail, zone]);
+	const [records, dispatch] = useReducer(reduceDetail, new Map<string, RecordState>());
+	const kept = records.get(key);
+	const [mark, setMark] = useState<{readonly key: string; readonly line: number} | null>(null);
+	const selected = lineUnderCursor(kept, attemptsPane);
+	const base = mark?.key === key ? mark.line : null;
+	const panes = useMemo(() => panesOf(detail, zone, theme.signs, {selected, base}), [detail, zone, theme, selected, base]);
 	const groups = headOf({detail, related: related ?? [], keyNames, zones, signs: theme.signs, response: panes[1]?.document ?? null});
 	const head = headLines(groups, {width, rows: Math.min(mostHeadLines, Math.max(2, Math.floor(height / 3))), theme});
 	const panesHeight = Math.max(2, height - head.length - (overlay === 'search' ? 1 : 0));
 
-	const [records, dispatch] = useReducer(reduceDetail, new Map<string, RecordState>());
 	const roomFor = (pane: number) => {
 		const {places} = layoutPanes({width, height: panesHeight, count: panes.length, focus: pane, isBeside});
 		const place = places.find(one => one.pane === pane) ?? {width, height: panesHeight - 1};
@@ -110,7 +118,6 @@ const OpenDetail = ({detail: given, width, height, placement, isFocused, keyName
 	};
 
 	const views = panes.map((_, index) => roomFor(index));
-	const kept = records.get(key);
 	const room = views[0]!.height;
 	// Its size decides only how a record opens, so that it is not folded anew when the screen is resized.
 	// eslint-disable-next-line react-hooks/exhaustive-deps
@@ -194,6 +201,11 @@ const OpenDetail = ({detail: given, width, height, placement, isFocused, keyName
 		copy() {
 			setOverlay('copy');
 		},
+		mark: panes[0]?.name === attemptsPane ? () => {
+			const line = lineUnderCursor(current, attemptsPane);
+			setMark(line === null || line === base ? null : {key, line});
+		} : undefined,
+		retry,
 		editor: openPane(openInEditor),
 		pager: openPane(openInPager),
 		print() {

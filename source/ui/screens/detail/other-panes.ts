@@ -1,20 +1,9 @@
-import {type BackgroundTask, type ExportRecord, type Sendout} from '../../../domain/records.ts';
-import {formatDuration, formatInstant} from '../../../domain/time/format-time.ts';
+import {type BackgroundTask, type ExportRecord} from '../../../domain/records.ts';
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
 import {formatBytes} from '../../components/list/cell.ts';
-import {pairsJson} from './body-document.ts';
+import {jsonPane} from './json-pane.ts';
 import {fieldsJson, metaPane} from './log-panes.ts';
 import {type Pane} from './pane.ts';
-
-const jsonPane = (name: string, value: unknown, emptyText: string, isOpen = false): Pane => {
-	const text = value === null || value === undefined ? '' : JSON.stringify(value);
-	return {
-		name, emptyText, folding: {isOpen},
-		document: text === '' ? null : createTreeDocument(text),
-		info: text === '' ? '' : formatBytes(Buffer.byteLength(text)),
-		body: text === '' ? undefined : {text, suffix: 'json'},
-	};
-};
 
 /** Result, items that failed, parameters, and everything else of a background task. */
 export const taskPanes = (task: BackgroundTask): readonly Pane[] => {
@@ -50,31 +39,4 @@ export const exportPanes = (record: ExportRecord): readonly Pane[] => {
 		{name: 'export', info: rows === null ? '' : `${rows} rows`, document, emptyText: '', folding: {isOpen: true}},
 		metaPane(fieldsJson('exports', record)),
 	];
-};
-
-/** The payload, each attempt in order, and everything else of a sendout. `zone` is that in which times are shown. */
-export const sendoutPanes = (sendout: Sendout, zone: string): readonly Pane[] => {
-	const attempts = sendout.attempt_log.map(({number, started_at, duration, status, response_headers, response_body, error}): readonly [string, string] => {
-		const title = [`${number}`, formatInstant(started_at, zone, 'full'), duration === null ? 'no end' : formatDuration(duration), status === null ? error ?? 'no response' : `HTTP ${status}`];
-		return [title.join('  '), JSON.stringify({error, response_body: jsonOr(response_body), response_headers})];
-	});
-	const json = `{${attempts.map(([title, value]) => `${JSON.stringify(title)}:${value}`).join(',')}}`;
-	return [
-		jsonPane('data', sendout.data, 'It has no payload.'),
-		{
-			name: 'attempts', info: `${sendout.attempts}`, emptyText: 'No attempt was made yet.', folding: {isOpen: attempts.length <= 3},
-			document: attempts.length === 0 ? null : createTreeDocument(json, {style: 'plain', tokenOf: (document, index) => document.depths[index] === 2 && document.nodes[index]?.keyLiteral === '"error"' ? 'failure' : undefined}),
-			body: {text: JSON.stringify(sendout.attempt_log), suffix: 'json'},
-		},
-		metaPane(`{"fields":${fieldsJson('sendouts', sendout)},"endpoint":${pairsJson([['id', sendout.source_id ?? ''], ['url', sendout.target_url ?? '']])}}`),
-	];
-};
-
-/** A response that is JSON is shown as such. */
-const jsonOr = (text: string | null): unknown => {
-	try {
-		return text === null ? null : JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
 };

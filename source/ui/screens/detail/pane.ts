@@ -11,6 +11,10 @@ export type Pane = {
 	readonly emptyText: string;
 	/** Stands below the content, always in sight: where it is cut, why it is no JSON. */
 	readonly note?: string | undefined;
+	/** The cursor begins at the end: what came last matters most. */
+	readonly isFromEnd?: boolean | undefined;
+	/** Shows a part of another pane: left out where the whole record is printed. */
+	readonly isExcerpt?: boolean | undefined;
 	readonly folding?: FoldingOptions | undefined;
 	/** The text that copying and an editor give, with the suffix of its file; by default the document's. */
 	readonly body?: {readonly text: string; readonly suffix: 'json' | 'txt'} | undefined;

@@ -1,11 +1,13 @@
 import {type BackgroundTask, type ExportRecord, type Log, type Sendout} from '../../../domain/records.ts';
 import {type RecordDetail} from '../../../services/services.ts';
 import {logPanes} from './log-panes.ts';
-import {exportPanes, sendoutPanes, taskPanes} from './other-panes.ts';
+import {type Signs} from '../../theme.ts';
+import {exportPanes, taskPanes} from './other-panes.ts';
 import {type Pane} from './pane.ts';
+import {sendoutPanes, type AttemptChoice} from './sendout-panes.ts';
 
-/** The parts of a record of any kind; `zone` is that in which times are shown. */
-export const panesOf = ({tab, record, cut = {}}: RecordDetail, zone: string): readonly Pane[] => {
+/** The parts of a record of any kind; `zone` is that in which times are shown, `choice` the attempts of a sendout that are looked at. */
+export const panesOf = ({tab, record, cut = {}}: RecordDetail, zone: string, signs?: Signs, choice?: AttemptChoice): readonly Pane[] => {
 	switch (tab) {
 		case 'logs': {
 			return logPanes(record as Log, cut);
@@ -20,7 +22,7 @@ export const panesOf = ({tab, record, cut = {}}: RecordDetail, zone: string): re
 		}
 
 		case 'sendouts': {
-			return sendoutPanes(record as Sendout, zone);
+			return sendoutPanes(record as Sendout, {zone, signs, choice});
 		}
 	}
 };

@@ -19,7 +19,7 @@ type RecordTextInput = {
 
 /** A whole record as plain lines, safe for the terminal and with nothing drawn around them. */
 export const recordText = ({detail, related, keyNames, zone, zones, signs}: RecordTextInput): string => {
-	const panes = panesOf(detail, zone);
+	const panes = panesOf(detail, zone, signs).filter(({isExcerpt}) => isExcerpt !== true);
 	const groups = headOf({detail, related, keyNames, zones, signs, response: detail.tab === 'logs' ? panes[1]?.document ?? null : null});
 	const head = groups.filter(({parts}) => parts.length > 0).map(({parts}) => parts.map(({text}) => makeSafe(text)).join(` ${signs.separator} `));
 	const parts = panes.map(pane => `${pane.name}${pane.info === '' ? '' : `  ${makeSafe(pane.info)}`}\n${safeLines(paneText(pane).text).trimEnd()}${pane.note === undefined ? '' : `\n${makeSafe(pane.note)}`}`);

@@ -48,6 +48,8 @@ const stories: Readonly<Record<string, ReturnType<typeof on>>> = {
 	'detail.previousMatch': on(long, ['/', 'k', 'e', 'y', '1', 'enter'], screen => assert.equal(cursorLine(screen), 'key19: 19')),
 	'detail.copy': on(nested, [], screen => assert.match(screen.frame(), /Copy of log_12f8d7ff415061a645[^]*Path under the cursor +\.order/)),
 	'detail.related': on(nested, [], screen => assert.match(screen.frame(), /Related to log_12f8d7ff415061a645\n ▸ started {2}aa_1 +Background Tasks/)),
+	'detail.mark': on(sampleDetails.sendout, ['k'], screen => assert.match(screen.frame(), /attempts {2}2[^]*● 1 09-01[^]*\n {3}2 09-01/)),
+	'detail.retry': on(sampleDetails.sendout, [], screen => assert.deepEqual(screen.called, ['retry'])),
 	'detail.zoom': on(nested, [], screen => assert.deepEqual(screen.called, ['zoom'])),
 	'detail.close': on(nested, [], screen => assert.equal(screen.frame(), 'the list')),
 };
