@@ -11,6 +11,7 @@ export const commandTable: ReadonlyArray<readonly [name: string, load: () => Pro
 	['export', async () => (await import('./export.ts')).exportCommand],
 	['download', async () => (await import('./download.ts')).downloadCommand],
 	['pull', async () => (await import('./pull.ts')).pullCommand],
+	['browse', async () => (await import('./browse.ts')).browseCommand],
 	['task', async () => (await import('./task.ts')).taskCommand],
 	['proxy', async () => (await import('./proxy.ts')).proxyCommand],
 	['listen', async () => (await import('./listen.ts')).listenCommand],

@@ -8,6 +8,7 @@ import {App} from '../ui/app.tsx';
 import {themeOf} from '../ui/theme.ts';
 import {autoWrapOff, autoWrapOn} from '../ui/terminal/auto-wrap.ts';
 import {escapeWaitMs, InputGate} from '../ui/terminal/input-gate.ts';
+import {type StartedBrowse} from '../ui/screens/browse/open-browse.ts';
 import {emptyTabSession} from '../ui/screens/shell/shell.tsx';
 import {type ExitCode} from './command.ts';
 import {type CommandContext} from './command-context.ts';
@@ -21,10 +22,12 @@ type ScreenRequest = {
 	readonly query?: string | undefined;
 	/** A record of the tab to open at once. */
 	readonly recordId?: string | undefined;
+	/** A file to browse at once, over the tab. */
+	readonly browse?: StartedBrowse | undefined;
 };
 
 /** Opens the screen, and ends when it is closed. The terminal is restored on every way out. */
-export const openScreen = async ({context, tab, query, recordId}: ScreenRequest): Promise<ExitCode> => {
+export const openScreen = async ({context, tab, query, recordId, browse}: ScreenRequest): Promise<ExitCode> => {
 	refuseScreen(context);
 	const {dataDirectory, storeLocation, environment, now} = context;
 	const connection = connectScreen(context);
@@ -44,6 +47,7 @@ export const openScreen = async ({context, tab, query, recordId}: ScreenRequest)
 		session,
 		onSession: saver.save,
 		openId: recordId,
+		browse,
 		localZone: localZone(),
 		stopProcess,
 	}), {
@@ -75,7 +79,7 @@ export const openScreen = async ({context, tab, query, recordId}: ScreenRequest)
 	}
 };
 
-const startingSession = (saved: Session | null, {tab, query, recordId}: Omit<ScreenRequest, 'context'>): Session => {
+const startingSession = (saved: Session | null, {tab, query, recordId}: Omit<ScreenRequest, 'context' | 'browse'>): Session => {
 	const session: Session = saved ?? {tab: 'logs', timeMode: 'project', tabs: {}};
 	if (tab === undefined) {
 		return session;

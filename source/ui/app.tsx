@@ -6,6 +6,7 @@ import {KeymapProvider} from './keymap/keymap-context.tsx';
 import {smallestScreen} from './layout.ts';
 import {MessageContext} from './message-context.ts';
 import {SurroundingsContext, type Surroundings} from './services-context.ts';
+import {type StartedBrowse} from './screens/browse/open-browse.ts';
 import {Shell} from './screens/shell/shell.tsx';
 import {ThemeProvider, type Theme} from './theme.ts';
 import {TimeContext} from './time-context.ts';
@@ -19,13 +20,15 @@ export type AppProps = {
 	readonly onSession: (session: Session) => void;
 	/** A record to open at once, on the session's tab. */
 	readonly openId?: string | undefined;
+	/** A file to browse at once. */
+	readonly browse?: StartedBrowse | undefined;
 	readonly localZone: string;
 	/** Stops this process and its group, until the shell continues it. */
 	readonly stopProcess: () => Promise<void>;
 };
 
 /** Providers, and the screen inside them. */
-export const App = ({surroundings: given, theme, session, onSession, openId, localZone, stopProcess}: AppProps) => {
+export const App = ({surroundings: given, theme, session, onSession, openId, browse, localZone, stopProcess}: AppProps) => {
 	const {exit, suspendTerminal} = useApp();
 	const {stdout} = useStdout();
 	const {columns, rows} = useWindowSize();
@@ -64,7 +67,7 @@ export const App = ({surroundings: given, theme, session, onSession, openId, loc
 							{isTooSmall && <Text wrap='truncate'>auditty needs {smallestScreen.columns} x {smallestScreen.rows}, this is {columns} x {rows}: enlarge it</Text>}
 							<Box width={width} height={height} flexDirection='column' display={isTooSmall ? 'none' : 'flex'}>
 								<Shell
-									session={session} onSession={onSession} openId={openId} width={width} height={height} overview={overview} settings={settings} asOf={asOf} timeMode={timeMode}
+									session={session} onSession={onSession} openId={openId} browse={browse} width={width} height={height} overview={overview} settings={settings} asOf={asOf} timeMode={timeMode}
 									onExit={exit} onVisit={readAgain} stopProcess={stopProcess}
 									onTime={() => {
 										setTimeMode(nextTimeMode(timeMode));

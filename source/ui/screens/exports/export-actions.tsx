@@ -1,5 +1,6 @@
 import {Menu} from '../../components/menu/menu.tsx';
 import {type Tab} from '../../../domain/records.ts';
+import {useOpenBrowse} from '../browse/open-browse.ts';
 import {type ListControl} from '../list/use-list-keys.ts';
 
 type ExportActionsProps<T extends Tab> = {
@@ -12,7 +13,14 @@ type ExportActionsProps<T extends Tab> = {
 
 /** What can be done with an export that is ready. */
 export const ExportActions = <T extends Tab>({id, control, width, height, onClose}: ExportActionsProps<T>) => {
+	const openBrowse = useOpenBrowse();
 	const items = [
+		{
+			label: 'Browse its rows', key: 'b',
+			run() {
+				openBrowse({source: {id}, query: ''});
+			},
+		},
 		{
 			label: 'Save the CSV to a file', key: 's',
 			run() {

@@ -1,5 +1,6 @@
 import {Text} from 'ink';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {type Download} from '../../../services/services.ts';
 import {formatBytes} from '../../components/list/cell.ts';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {describeFailure} from '../../failure-text.ts';
@@ -17,20 +18,50 @@ type SavePromptProps = {
 	readonly setOverlay: (overlay: Overlay) => void;
 };
 
-/** Asks where to save the file of a record; a file that exists is replaced only after a question. */
+/** Asks where to save the file of a record. */
 export const SavePrompt = ({id, width, onClose, setOverlay}: SavePromptProps) => {
-	const theme = useTheme();
-	const {services, say} = useSurroundings();
+	const {services} = useSurroundings();
 	const {value, failure} = useResource(id, async () => services.download({id}));
-	const save = (to: string, isForced: boolean) => {
-		services.saveDownload({id, to, isForced}).then(saved => {
-			const note = saved.secretsReplaced > 0 ? `, ${saved.secretsReplaced} secrets in it replaced` : '';
-			say(`saved ${to}: ${formatBytes(saved.bytes)}${note}`);
+	if (value === null) {
+		return <Waiting text={failure} onClose={onClose}/>;
+	}
+
+	return (
+		<SaveFilePrompt
+			name={value.name} note={`${formatBytes(value.bytes)}${value.secretsReplaced > 0 ? `, ${value.secretsReplaced} secrets replaced` : ''}`} width={width} onClose={onClose}
+			save={async (to, isForced) => services.saveDownload({id, to, isForced})}
+			onConfirm={confirm => {
+				setOverlay({kind: 'confirm', ...confirm});
+			}}
+		/>
+	);
+};
+
+type SaveFilePromptProps = {
+	/** What the copy is called unless the person says otherwise. */
+	readonly name: string;
+	/** About the file. */
+	readonly note: string | null;
+	readonly width: number;
+	readonly onClose: () => void;
+	/** Throws when the target exists, unless it is forced. */
+	readonly save: (to: string, isForced: boolean) => Promise<Download>;
+	readonly onConfirm: (confirm: {readonly title: string; readonly yes: string; readonly run: () => void}) => void;
+};
+
+/** Asks where to save a file; one that exists is replaced only after a question. */
+export const SaveFilePrompt = ({name, note, width, onClose, save, onConfirm}: SaveFilePromptProps) => {
+	const theme = useTheme();
+	const {say} = useSurroundings();
+	const saveTo = (to: string, isForced: boolean) => {
+		save(to, isForced).then(saved => {
+			const replaced = saved.secretsReplaced > 0 ? `, ${saved.secretsReplaced} secrets in it replaced` : '';
+			say(`saved ${to}: ${formatBytes(saved.bytes)}${replaced}`);
 		}, (error: unknown) => {
 			const text = describeFailure(error);
 			if (!isForced && /exists/.test(text)) {
-				setOverlay({kind: 'confirm', title: `${to} exists. Replace it?`, yes: 'Yes, replace it', run() {
-					save(to, true);
+				onConfirm({title: `${to} exists. Replace it?`, yes: 'Yes, replace it', run() {
+					saveTo(to, true);
 				}});
 			} else {
 				say(text, 'failure');
@@ -38,18 +69,13 @@ export const SavePrompt = ({id, width, onClose, setOverlay}: SavePromptProps) =>
 		});
 	};
 
-	if (value === null) {
-		return <Waiting text={failure} onClose={onClose}/>;
-	}
-
-	const size = `${formatBytes(value.bytes)}${value.secretsReplaced > 0 ? `, ${value.secretsReplaced} secrets replaced` : ''}`;
 	return (
 		<Prompt
-			label='save to' initial={value.name} width={width} onCancel={onClose} describe={() => ({text: size, styled: theme.paint('secondary', size)})}
+			label='save to' initial={name} width={width} onCancel={onClose} describe={() => note === null ? null : {text: note, styled: theme.paint('secondary', note)}}
 			onSubmit={to => {
 				onClose();
 				if (to.trim() !== '') {
-					save(to.trim(), false);
+					saveTo(to.trim(), false);
 				}
 			}}
 		/>

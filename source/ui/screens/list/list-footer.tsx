@@ -1,5 +1,5 @@
 import {queryProblem, seekFrom, type ListControl} from './use-list-keys.ts';
-import {completeQuery, type Completion} from '../../../domain/query/complete-query.ts';
+import {completeQuery} from '../../../domain/query/complete-query.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type Overview} from '../../../services/services.ts';
@@ -8,6 +8,7 @@ import {Footer} from '../../components/frame/footer.tsx';
 import {type Piece} from '../../components/frame/spread.ts';
 import {NamePrompt} from '../../components/prompt/name-prompt.tsx';
 import {Prompt} from '../../components/prompt/prompt.tsx';
+import {withCompletion} from '../../components/prompt/with-completion.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {useMessage} from '../../message-context.ts';
 import {useSurroundings} from '../../services-context.ts';
@@ -98,23 +99,6 @@ export const ListFooter = <T extends Tab>({control, width, session, overview, is
 	}
 
 	return <Footer status={statusOf({message, overview, isSeeking, isLoading, failure: state.failure, width, theme})} width={width}/>;
-};
-
-/** What all options begin with is put in; with one option, the whole of it. */
-const withCompletion = (text: string, {start, end, options}: Completion): {readonly text: string; readonly cursor: number} | null => {
-	const [first] = options;
-	if (first === undefined) {
-		return null;
-	}
-
-	let common = first;
-	for (const option of options) {
-		while (!option.startsWith(common)) {
-			common = common.slice(0, -1);
-		}
-	}
-
-	return common.length <= end - start ? null : {text: text.slice(0, start) + common + text.slice(end), cursor: start + common.length};
 };
 
 type StatusInput = {

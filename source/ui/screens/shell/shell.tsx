@@ -1,4 +1,4 @@
-import {useEffect, useRef, useState} from 'react';
+import {useCallback, useEffect, useRef, useState} from 'react';
 import {Box} from 'ink';
 import {fieldTables} from '../../../domain/fields/field-tables.ts';
 import {tabs, type Tab} from '../../../domain/records.ts';
@@ -11,6 +11,8 @@ import {useKeyLayers, useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {withAutoWrap} from '../../terminal/auto-wrap.ts';
 import {useTimeView} from '../../time-context.ts';
+import {BrowseScreen} from '../browse/browse-screen.tsx';
+import {OpenBrowseContext, type StartedBrowse} from '../browse/open-browse.ts';
 import {ListScreen} from '../list/list-screen.tsx';
 import {HelpOverlay} from '../overlays/help-overlay.tsx';
 import {PaletteOverlay} from '../overlays/palette-overlay.tsx';
@@ -24,6 +26,8 @@ type ShellProps = {
 	readonly session: Session;
 	readonly onSession: (session: Session) => void;
 	readonly openId?: string | undefined;
+	/** A file to browse at once. */
+	readonly browse?: StartedBrowse | undefined;
 	readonly width: number;
 	readonly height: number;
 	readonly overview: Overview | null;
@@ -43,13 +47,14 @@ type Place = {readonly tab: Tab; readonly visit: number; readonly openId?: strin
 export const emptyTabSession = (tab: Tab): TabSession => ({query: fieldTables[tab].defaultQuery?.text ?? '', position: null, marks: [], isTimelineShown: true, history: []});
 
 /** Header, tabs, the active tab's screen, and what lies over all of them. */
-export const Shell = ({session: start, onSession, openId, width, height, overview, settings, asOf, timeMode, onTime, onVisit, onExit, stopProcess}: ShellProps) => {
+export const Shell = ({session: start, onSession, openId, browse, width, height, overview, settings, asOf, timeMode, onTime, onVisit, onExit, stopProcess}: ShellProps) => {
 	const {suspend, say, writeToTerminal} = useSurroundings();
 	const trail = useRef<readonly Step[]>([]);
 	const {zone} = useTimeView();
 	const [place, setPlace] = useState<Place>({tab: start.tab, visit: 0, openId});
 	const [overlay, setOverlay] = useState<'none' | 'help' | 'palette' | 'import' | 'settings'>('none');
 	const [command, setCommand] = useState<string | null>(null);
+	const [browsing, setBrowsing] = useState<(StartedBrowse & {readonly visit: number}) | null>(browse === undefined ? null : {...browse, visit: 0});
 	const layers = useKeyLayers();
 	const sessions = useRef<Session['tabs']>(start.tabs);
 	const {startImport, startSample, isImporting} = useStartedImport(query => {
@@ -103,6 +108,7 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 	};
 
 	const show = (tab: Tab) => () => {
+		setBrowsing(null);
 		sessions.current = leaveTrail(sessions.current, trail.current);
 		trail.current = [];
 		setPlace(before => before.tab === tab ? before : {tab, visit: before.visit + 1});
@@ -157,6 +163,9 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 
 	// Times are shown in the project's zone, and whether there is anything to list must be known: until then only the frame stands.
 	const isKnown = overview !== null && settings !== null;
+	const openBrowse = useCallback((started: StartedBrowse) => {
+		setBrowsing({...started, visit: place.visit});
+	}, [place.visit]);
 	const isEmpty = overview !== null && tabs.every(tab => overview.ranges[tab] === null) && !isImporting;
 	const bodyHeight = height - 2;
 	const close = () => {
@@ -164,44 +173,55 @@ export const Shell = ({session: start, onSession, openId, width, height, overvie
 	};
 
 	return (
-		<Box flexDirection='column' width={width} height={height}>
-			<Header projectName={settings?.projectName ?? null} storeName={overview?.storeName ?? ''} isReadOnly={overview?.isReadOnly ?? false} width={width} asOf={formatInstant(asOf, zone, 'clock')}/>
-			<TabBar active={place.tab} overview={overview} width={width}/>
-			{overlay === 'help' && <HelpOverlay width={width} height={bodyHeight} onClose={close}/>}
-			{overlay === 'palette' && (
-				<PaletteOverlay
-					width={width} height={bodyHeight} onClose={close} onRun={setCommand}
-					onImport={() => {
-						setOverlay('import');
-					}}
-					onGoTo={at => {
-						setPlace(before => ({...before, visit: before.visit + 1, openId: undefined, goTo: at}));
-					}}
-				/>
-			)}
-			{overlay === 'settings' && isKnown && <SettingsOverlay settings={settings} isReadOnly={overview.isReadOnly} width={width} height={bodyHeight} onClose={close}/>}
-			{overlay === 'import' && <ImportPrompt width={width} height={bodyHeight} onClose={close} onImport={startImport}/>}
-			{isKnown && (isEmpty
-				? (
-					<WelcomeScreen
-						width={width} height={overlay === 'none' ? bodyHeight : 0} storeName={overview.storeName} isReadOnly={overview.isReadOnly} onSample={startSample}
+		<OpenBrowseContext value={openBrowse}>
+			<Box flexDirection='column' width={width} height={height}>
+				<Header projectName={settings?.projectName ?? null} storeName={overview?.storeName ?? ''} isReadOnly={overview?.isReadOnly ?? false} width={width} asOf={formatInstant(asOf, zone, 'clock')}/>
+				<TabBar active={place.tab} overview={overview} width={width}/>
+				{overlay === 'help' && <HelpOverlay width={width} height={bodyHeight} onClose={close}/>}
+				{overlay === 'palette' && (
+					<PaletteOverlay
+						width={width} height={bodyHeight} onClose={close} onRun={setCommand}
 						onImport={() => {
 							setOverlay('import');
 						}}
-					/>
-				)
-				: (
-					<ListScreen
-						key={`${place.tab} ${place.visit}`} tab={place.tab} session={sessionOf(place.tab)} openId={place.openId} goTo={place.goTo} width={width} height={bodyHeight} isHidden={overlay !== 'none'}
-						overview={overview} settings={settings} now={asOf} onNavigate={follow}
-						onSession={session => {
-							keep(place.tab, session);
-						}}
-						onImport={() => {
-							setOverlay('import');
+						onGoTo={at => {
+							setPlace(before => ({...before, visit: before.visit + 1, openId: undefined, goTo: at}));
 						}}
 					/>
-				))}
-		</Box>
+				)}
+				{overlay === 'settings' && isKnown && <SettingsOverlay settings={settings} isReadOnly={overview.isReadOnly} width={width} height={bodyHeight} onClose={close}/>}
+				{overlay === 'import' && <ImportPrompt width={width} height={bodyHeight} onClose={close} onImport={startImport}/>}
+				{isKnown && browsing !== null && (
+					<BrowseScreen
+						key={JSON.stringify(browsing.source)} source={browsing.source} query={browsing.query} generation={place.visit - browsing.visit} settings={settings} now={asOf}
+						isHidden={overlay !== 'none'} width={width} height={bodyHeight}
+						onClose={() => {
+							setBrowsing(null);
+						}}
+					/>
+				)}
+				{isKnown && !(isEmpty && browsing !== null) && (isEmpty
+					? (
+						<WelcomeScreen
+							width={width} height={overlay === 'none' ? bodyHeight : 0} storeName={overview.storeName} isReadOnly={overview.isReadOnly} onSample={startSample}
+							onImport={() => {
+								setOverlay('import');
+							}}
+						/>
+					)
+					: (
+						<ListScreen
+							key={`${place.tab} ${place.visit}`} tab={place.tab} session={sessionOf(place.tab)} openId={place.openId} goTo={place.goTo} width={width} height={bodyHeight} isHidden={overlay !== 'none' || browsing !== null}
+							overview={overview} settings={settings} now={asOf} onNavigate={follow}
+							onSession={session => {
+								keep(place.tab, session);
+							}}
+							onImport={() => {
+								setOverlay('import');
+							}}
+						/>
+					))}
+			</Box>
+		</OpenBrowseContext>
 	);
 };
