@@ -66,6 +66,17 @@ export const isRepeatable = {
 	browseRow: true,
 	browseFind: true,
 	browseSave: false,
+	endpoints: true,
+	addEndpoint: false,
+	setEndpointActive: true,
+	rotateSecret: false,
+	removeEndpoint: false,
+	testEndpoint: false,
+	planRetry: true,
+	startRetry: false,
+	retrySendout: false,
+	planReplay: true,
+	startReplay: false,
 } as const satisfies Record<keyof Services, boolean>;
 
 /** An error as it goes through the channel: class, message and remedy arrive, `cause` does not. */

@@ -16,6 +16,7 @@ import {startExport} from './export/start-export.ts';
 import {startImport, startSample} from './start-import.ts';
 import {type Services} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
+import {createSendoutServices} from './webhooks/create-sendout-services.ts';
 
 /** The services over one store. They know nothing of processes, and keep nothing between calls that they could not find again. */
 export const createServices = (context: ServiceContext): Services => ({
@@ -44,4 +45,5 @@ export const createServices = (context: ServiceContext): Services => ({
 	startPull: () => startPull(context),
 	saveDownload: (request, signal) => saveDownload(context, request, signal),
 	...createBrowser(context),
+	...createSendoutServices(context),
 });

@@ -5,7 +5,7 @@ import {type AnyRecord, type BackgroundTask, type Endpoint, type ExportRecord, t
  * million logs): what may take longer is asked in steps, each of which says where the next one begins.
  * Arguments and results are plain JSON, so that the same calls can go to another process.
  */
-export type Services = {
+export type Services = SendoutServices & {
 	page: <T extends Tab>(request: PageRequest<T>, signal?: AbortSignal) => Promise<Page<T>>;
 	count: (request: CountRequest, signal?: AbortSignal) => Promise<Count>;
 	/** `isWhole` gives bodies uncut. */

@@ -6,6 +6,7 @@ import {exportTask} from './tasks/export-task.ts';
 import {importLogsTask} from './tasks/import-logs-task.ts';
 import {pullTask} from './tasks/pull-task.ts';
 import {purgeTask} from './tasks/purge-task.ts';
+import {retryTask} from './tasks/retry-task.ts';
 import {searchIndexTask} from './tasks/search-index-task.ts';
 import {taskHandler} from './tasks/task-handler.ts';
 
@@ -26,6 +27,7 @@ export const createTaskHandlers = (context: Context): JobHandlers => ({
 	'LOGS.IMPORT': taskHandler(context.store, importLogsTask(context)),
 	'LOGS.EXPORT': taskHandler(context.store, exportTask(context)),
 	'LOGS.PURGE': taskHandler(context.store, purgeTask(context)),
+	'SENDOUTS.RETRY': taskHandler(context.store, retryTask(context)),
 	'SEARCH.INDEX': taskHandler(context.store, searchIndexTask(context)),
 	...pullHandlers(context),
 });

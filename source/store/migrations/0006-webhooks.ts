@@ -22,10 +22,11 @@ const never = 9_007_199_254_740_991;
 const laneOf = (endpoint: string): string => `'endpoint:' || ${endpoint}`;
 
 /** An ID that carries the time: 42 bits of milliseconds since 2016-05-04, 30 random ones. */
-const timedId = (prefix: string, at: string): string =>
+export const timedId = (prefix: string, at: string): string =>
 	`'${prefix}' || printf('%012x', (${at} - 1462320000000) * 64 + (random() & 63)) || lower(hex(randomblob(3)))`;
 
-const subscribes = (type: string): string => `EXISTS (SELECT 1 FROM json_each(endpoints.event_types) WHERE value = '*' OR value = ${type}
+/** Whether the row of `endpoints` at hand subscribed to a type. */
+export const subscribes = (type: string): string => `EXISTS (SELECT 1 FROM json_each(endpoints.event_types) WHERE value = '*' OR value = ${type}
 	OR (substr(value, -2) = '.*' AND substr(${type}, 1, length(value) - 1) = substr(value, 1, length(value) - 1)))`;
 
 const isWanted = (type: string): string => `EXISTS (SELECT 1 FROM endpoints WHERE is_enabled = 1 AND ${subscribes(type)})`;

@@ -53,10 +53,10 @@ export const claimOfLane = ({lane, limit, claim, leaseMs, clock}: {
 	{sql: `UPDATE lanes SET last_claim = ${clock()} WHERE name = ?`, args: [lane]},
 ];
 
-/** Claims one sendout out of its turn, whatever its lane says. Nothing when it is being sent. */
+/** Claims one sendout that waits out of its turn, whatever its lane says. */
 export const claimOne = ({id, claim, leaseMs, clock}: {readonly id: string; readonly claim: string; readonly leaseMs: number; readonly clock: QueueClock}): Statement => ({
-	sql: `UPDATE jobs SET state = 'running', attempt = 1, cancel = 0, error = NULL, fence = fence + 1, lease_by = :claim, lease_until = ${clock()} + :leaseMs, claim_cursor = cursor
-		WHERE id = :id AND state <> 'running' RETURNING id, fence, lane, cursor, ${clock()} AS now`,
+	sql: `UPDATE jobs SET state = 'running', attempt = attempt + 1, fence = fence + 1, lease_by = :claim, lease_until = ${clock()} + :leaseMs, claim_cursor = cursor
+		WHERE id = :id AND state = 'ready' RETURNING id, fence, lane, cursor, ${clock()} AS now`,
 	args: {id, claim, leaseMs},
 });
 
