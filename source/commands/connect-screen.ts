@@ -1,4 +1,5 @@
 import {startHost} from '../host/start-host.ts';
+import {startDemoProcess} from '../host/demo/start-demo-process.ts';
 import {startWorkerProcess} from '../host/start-worker-process.ts';
 import {type Notices} from '../services/notices.ts';
 import {type Services} from '../services/services.ts';
@@ -20,10 +21,11 @@ const entry = (): string => process.argv[1] ?? '';
  * Starts the processes that work for the screen. They load while Ink does; what is asked before the store is open waits
  * for it.
  */
-export const connectScreen = ({storeLocation, dataDirectory}: CommandContext): ScreenConnection => {
+export const connectScreen = ({storeLocation, dataDirectory, globals}: CommandContext): ScreenConnection => {
 	const opening: StoreOptions = {...storeLocation, home: dataDirectory};
 	const host = startHost({command: [entry(), '--internal-store-host'], opening});
 	const worker = storeLocation.isReadOnly ? null : startWorkerProcess({command: [entry(), '--internal-worker'], opening});
+	const demo = globals.demo && !storeLocation.isReadOnly ? startDemoProcess({command: [entry(), '--internal-demo'], opening}) : null;
 	return {
 		services: host.services,
 		notices: {
@@ -40,7 +42,7 @@ export const connectScreen = ({storeLocation, dataDirectory}: CommandContext): S
 			host.ready.catch(reject);
 		}),
 		async close() {
-			await Promise.all([host.stop(), worker?.stop()]);
+			await Promise.all([host.stop(), worker?.stop(), demo?.stop()]);
 		},
 	};
 };

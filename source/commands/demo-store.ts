@@ -1,6 +1,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {readSettings, setSetting} from '../services/project-settings.ts';
 import {loadSample} from '../services/sample/load-sample.ts';
 import {readFingerprintKey} from '../store/fingerprint-key.ts';
 import {defaultStoreUrl} from '../store/data-directory.ts';
@@ -26,6 +27,8 @@ export const makeDemoStore = async (environment: NodeJS.ProcessEnv, signal: Abor
 			// As any import: the sample has (invented) secrets in it, so that there is something to redact.
 			const redaction = {fingerprintKey: readFingerprintKey(home), extraKeys: []};
 			await loadSample({store, now: () => Date.now(), redaction, signal});
+			const {projectName} = await readSettings(store);
+			await setSetting(store, {key: 'project.name', value: `${projectName ?? 'shop'}, demo`});
 		} finally {
 			await store.close();
 		}

@@ -11,6 +11,10 @@ export const internalProcesses: Readonly<Record<string, () => Promise<void>>> = 
 		const {runWorkerProcess} = await import('./worker-process.ts');
 		runWorkerProcess();
 	},
+	async '--internal-demo'() {
+		const {runDemoProcess} = await import('./demo/demo-process.ts');
+		runDemoProcess();
+	},
 	async '--internal-recorder'() {
 		const {runRecorderProcess} = await import('./recorder-process.ts');
 		runRecorderProcess();
