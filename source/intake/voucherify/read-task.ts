@@ -33,7 +33,8 @@ const readResult = (value: unknown): Pick<RemoteTask, 'result' | 'doneCount' | '
 const reasonOf = (status: TaskStatus, value: unknown): string | null => {
 	const result = objectOf(value);
 	const [first] = Array.isArray(result['errors']) ? result['errors'] as readonly unknown[] : [];
-	return status === 'failed' ? textOf(result['message']) ?? textOf(objectOf(first)['message']) ?? 'it failed in Voucherify' : null;
+	// A list says nothing of it.
+	return status === 'failed' && value !== undefined ? textOf(result['message']) ?? textOf(objectOf(first)['message']) ?? 'it failed in Voucherify' : null;
 };
 
 /** An async action, of a list or alone. Null for what has no ID, or nothing that tells its time. */

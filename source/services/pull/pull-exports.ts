@@ -5,6 +5,9 @@ import {type PullRun} from './pull-run.ts';
 import {exportRow} from './remote-rows.ts';
 import {type RemoteExport} from './voucherify-api.ts';
 
+/** Exports can be listed later than ones that were made after them. */
+const overlapMs = 10 * 60_000;
+
 const storeExports = async (run: PullRun, found: readonly RemoteExport[]): Promise<{readonly isKnown: (item: RemoteExport) => boolean}> => {
 	const {state, save, redaction, now} = run;
 	const ids = found.map(({id}) => id);
@@ -37,7 +40,7 @@ const readList = async (run: PullRun, before: SourceState): Promise<ReadonlySet<
 		}
 
 		const {isKnown} = await storeExports(run, fresh);
-		const isReached = items.some(item => before.isComplete && item.createdAt !== null && item.createdAt <= (before.reachedUntil ?? 0) && isKnown(item));
+		const isReached = items.some(item => before.isComplete && item.createdAt !== null && item.createdAt <= (before.reachedUntil ?? 0) - overlapMs && isKnown(item));
 		count += items.length;
 		const isAll = isFromStart && total !== null && count >= total;
 		if (isReached || isAll || !hasMore || fresh.length === 0) {

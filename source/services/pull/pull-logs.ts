@@ -51,6 +51,22 @@ const markFaults = (source: LogSource): LogSource => ({
 	})(),
 });
 
+const setLogs = ({state}: PullRun, change: (logs: PullReport['logs']) => PullReport['logs']): void => {
+	const {report} = state.get();
+	state.set({report: {...report, logs: change(report.logs)}});
+};
+
+/** Of all that was read, what this pull did not add was there before. */
+export const withDuplicates = (logs: PullReport['logs']): PullReport['logs'] => ({...logs, duplicates: Math.max(0, logs.read - logs.rejected - logs.inserted)});
+
+const counted = (logs: PullReport['logs'], {read, rejected, rejections, secrets_replaced: secrets}: ImportReport): PullReport['logs'] => withDuplicates({
+	...logs,
+	read: logs.read + read,
+	rejected: logs.rejected + rejected,
+	rejections: [...logs.rejections, ...rejections].slice(0, keptRejections),
+	secrets_replaced: logs.secrets_replaced + secrets,
+});
+
 const takeIn = async (run: PullRun, url: string): Promise<ImportReport> => {
 	const {store, now, signal, redaction, taskId, guard, openLogs} = run;
 	let source: LogSource;
@@ -60,24 +76,17 @@ const takeIn = async (run: PullRun, url: string): Promise<ImportReport> => {
 		throw error instanceof Fault && !(error instanceof VoucherifyFault) ? new WindowFailed(error.message, {cause: error}) : error;
 	}
 
-	const report = await importLogs({store, source: markFaults(source), now, redaction, signal, taskId, alongWith: () => guard()});
-	signal.throwIfAborted();
-	return report;
-};
-
-const added = (logs: PullReport['logs'], {read, inserted, duplicates, rejected, rejections, secrets_replaced: secrets}: ImportReport): PullReport['logs'] => ({
-	...logs,
-	read: logs.read + read,
-	inserted: logs.inserted + inserted,
-	duplicates: logs.duplicates + duplicates,
-	rejected: logs.rejected + rejected,
-	rejections: [...logs.rejections, ...rejections].slice(0, keptRejections),
-	secrets_replaced: logs.secrets_replaced + secrets,
-});
-
-const setLogs = ({state}: PullRun, change: (logs: PullReport['logs']) => PullReport['logs']): void => {
-	const {report} = state.get();
-	state.set({report: {...report, logs: change(report.logs)}});
+	let inserted = 0;
+	try {
+		const report = await importLogs({store, source: markFaults(source), now, redaction, signal, taskId, alongWith: () => guard(), onProgress(soFar) {
+			({inserted} = soFar);
+		}});
+		signal.throwIfAborted();
+		return report;
+	} finally {
+		// Also of a file that turns out to be broken, and is had again.
+		setLogs(run, logs => withDuplicates({...logs, inserted: logs.inserted + inserted}));
+	}
 };
 
 /** Exports a window and stores its logs. Throws `WindowFailed` and others; what was stored by then stays. */
@@ -95,13 +104,13 @@ const pullWindow = async (run: PullRun, window: LogWindow): Promise<void> => {
 		try {
 			const report = await takeIn(run, downloadUrl);
 			if (report.truncated === null) {
-				setLogs(run, logs => added(logs, report));
+				setLogs(run, logs => counted(logs, report));
 				return;
 			}
 
 			if (tries >= downloads) {
 				// What is whole is counted with the export that brings the rest, or here.
-				setLogs(run, logs => halve(window) === null ? added(logs, report) : logs);
+				setLogs(run, logs => halve(window) === null ? counted(logs, report) : logs);
 				throw new WindowFailed(`the file is broken in line ${report.truncated.place}: ${report.truncated.reason}`);
 			}
 		} catch (error) {

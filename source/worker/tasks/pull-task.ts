@@ -6,6 +6,7 @@ import {requireCredentials} from '../../services/pull/credentials.ts';
 import {projectAddress} from '../../services/pull/project-address.ts';
 import {isWhole, type PullReport} from '../../services/pull/pull-report.ts';
 import {type PullCheckpoint, type PullTimings, usualTimings} from '../../services/pull/pull-run.ts';
+import {withDuplicates} from '../../services/pull/pull-logs.ts';
 import {newCheckpoint, runPull} from '../../services/pull/run-pull.ts';
 import {type PullParameters} from '../../services/pull/schedule-pull.ts';
 import {readSettings} from '../../services/project-settings.ts';
@@ -68,7 +69,7 @@ export const pullTask = ({store, now, dataDirectory, environment, timings = usua
 		});
 		// Logs that a try before this one stored count too.
 		const inserted = job.fence === 1 ? report.logs.inserted : await countImported(store, task.id);
-		const logs = {...report.logs, inserted, duplicates: Math.max(0, report.logs.read - report.logs.rejected - inserted)};
+		const logs = withDuplicates({...report.logs, inserted});
 		const whole: PullReport = {...report, logs};
 		const {done, failed} = countsOf(whole);
 		return {done, failed, total: done + failed, processingStatus: isWhole(whole) && logs.rejected === 0 ? 'success' : 'failure', result: whole};
