@@ -100,8 +100,8 @@ export const startRecorderProcess = ({command, opening, onNotice, isUnheld = fal
 			}
 		},
 		async close(graceMs = closeGraceMs) {
+			child.hold();
 			if (!isOver) {
-				child.hold();
 				queue.flush();
 				const timer = Promise.withResolvers<void>();
 				const handle = setTimeout(timer.resolve, graceMs);
@@ -111,7 +111,7 @@ export const startRecorderProcess = ({command, opening, onNotice, isUnheld = fal
 				dropped += queue.length();
 			}
 
-			await child.stop();
+			await child.stop(queue.length() > 0 ? 1000 : graceMs);
 			return {recorded, dropped};
 		},
 	};

@@ -52,6 +52,7 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 }): SupervisedChild => {
 	let child: ChildProcess | null = null;
 	let isStopping = false;
+	let stopping: Promise<void> | null = null;
 	let failedStarts = 0;
 	let killReason: string | null = null;
 	let restart: NodeJS.Timeout | undefined;
@@ -115,6 +116,26 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 		onStart();
 	};
 
+	const stop = async (graceMs: number): Promise<void> => {
+		isStopping = true;
+		clearTimeout(restart);
+		const ending = child;
+		if (ending === null) {
+			return;
+		}
+
+		const ended = new Promise<void>(resolve => {
+			ending.once('exit', () => resolve());
+		});
+		if (ending.connected) {
+			ending.disconnect();
+		}
+
+		const timer = setTimeout(() => ending.kill('SIGKILL'), graceMs);
+		await ended;
+		clearTimeout(timer);
+	};
+
 	start();
 	return {
 		send(message) {
@@ -127,23 +148,8 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 			child?.kill('SIGKILL');
 		},
 		async stop(graceMs = 2000) {
-			isStopping = true;
-			clearTimeout(restart);
-			const ending = child;
-			if (ending === null) {
-				return;
-			}
-
-			const ended = new Promise<void>(resolve => {
-				ending.once('exit', () => resolve());
-			});
-			if (ending.connected) {
-				ending.disconnect();
-			}
-
-			const timer = setTimeout(() => ending.kill('SIGKILL'), graceMs);
-			await ended;
-			clearTimeout(timer);
+			stopping ??= stop(graceMs);
+			return stopping;
 		},
 		pid: () => child?.pid ?? null,
 		hold() {
