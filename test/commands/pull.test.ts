@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {chmodSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test, type TestContext} from 'node:test';
 import {type PullReport} from '../../source/services/pull/pull-report.ts';
-import {runCli} from '../helpers/run-cli.ts';
+import {runCli, startCli} from '../helpers/run-cli.ts';
 import {temporaryDirectory} from '../helpers/temporary-store.ts';
 import {remoteExport, remoteLogs, remoteTask, startVoucherifyServer, type VoucherifyServer} from '../helpers/voucherify-server.ts';
 
@@ -117,4 +117,100 @@ test('the file of a remote export is asked for with keys only at a download host
 	assert.doesNotMatch(stderr, /planted/);
 	assert.deepEqual(elsewhere.calls, []);
 	assert.deepEqual(filesWith(home, 'planted'), []);
+});
+
+test('keys can be in a file that nobody else may read; a file that others can read is refused', async context => {
+	const {server, home} = await open(context);
+	server.logs.push(...remoteLogs(5, {days: 0.9, now: Date.now()}));
+	const file = path.join(home, 'voucherify.env');
+	writeFileSync(file, `# of the shop\nVOUCHERIFY_APP_ID=${server.appId}\nVOUCHERIFY_SECRET_KEY="${server.secretKey}"\n`, {mode: 0o644});
+	const env = {VOUCHERIFY_HOST: server.url};
+	const refused = await runCli(['pull'], {home, env});
+	assert.deepEqual([refused.code, refused.stdout], [1, '']);
+	assert.match(refused.stderr, /^auditty: others can read the keys in .*voucherify\.env, take that away with chmod 600 .*voucherify\.env, and make new keys in Voucherify\n$/);
+	assert.deepEqual(server.calls, []);
+	chmodSync(file, 0o600);
+	assert.equal((await runCli(['pull'], {home, env})).stdout, 'pulled 5 logs, 0 background tasks, 0 exports\n');
+	const elsewhere = await runCli(['pull'], {home, env: {...env, AUDITTY_VOUCHERIFY_FILE: path.join(home, 'none.env')}});
+	assert.match(elsewhere.stderr, /^auditty: the keys of the Voucherify project are not given, set VOUCHERIFY_APP_ID and VOUCHERIFY_SECRET_KEY, or write both as NAME=VALUE lines into .*none\.env with mode 0600\n$/);
+});
+
+test('pull refuses what cannot be before it asks anything', async context => {
+	const {server, home, options} = await open(context);
+	for (const [args, env, code, message] of [
+		[['--since', 'soon'], {}, 2, /--since soon: "soon" is not a date, write 30m/],
+		[['--every', '5'], {}, 2, /--every cannot be 5, give a pause such as 30s, 5m/],
+		[['--every', '5m', '--detach'], {}, 2, /--detach and --every exclude each other/],
+		[['--read-only'], {}, 2, /--read-only leaves the store as it is/],
+		[['--csv'], {}, 2, /pull prints no CSV/],
+		[[], {VOUCHERIFY_HOST: '', VOUCHERIFY_REGION: 'mars'}, 2, /there is no region mars, give one of eu1, us1, as1/],
+		[[], {VOUCHERIFY_HOST: 'http://api.example.com'}, 2, /http:\/\/api\.example\.com would get the keys unencrypted/],
+		[[], {VOUCHERIFY_HOST: 'https://key:planted@api.example.com'}, 2, /the host of the Voucherify project holds a key/],
+		[[], {VOUCHERIFY_SECRET_KEY: ''}, 1, /VOUCHERIFY_SECRET_KEY is missing in the environment/],
+		[[], {VOUCHERIFY_SECRET_KEY: 'planted\nkey'}, 1, /VOUCHERIFY_SECRET_KEY in the environment is no key/],
+		[[], {VOUCHERIFY_HOST: 'http://127.0.0.1:1'}, 1, /127\.0\.0\.1:1 cannot be reached: it refuses connections, see the network/],
+	] as const) {
+		const result = await runCli(['pull', ...args], {home, env: {...options.env, ...env}});
+		assert.match(result.stderr, message);
+		assert.doesNotMatch(result.stderr, /planted/);
+		assert.deepEqual([result.code, result.stdout], [code, ''], result.stderr);
+	}
+
+	assert.deepEqual(server.calls, []);
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	test(`pull --every pulls again and again, a line an event, and ends well on ${signal}`, async context => {
+		const {server, options} = await open(context);
+		server.logs.push(...remoteLogs(3, {days: 0.9, now: Date.now()}));
+		const running = startCli(['pull', '--every', '1s'], options);
+		context.after(() => running.child.kill('SIGKILL'));
+		const time = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
+		assert.match(await running.nextLine() ?? running.stderr(), new RegExp(`${time} started every_ms=1000$`));
+		assert.match(await running.nextLine() ?? running.stderr(), new RegExp(`${time} pulled id=aa_\\w+ logs=3 tasks=0 exports=0 missing=0 ms=\\d+$`));
+		server.logs.push(...remoteLogs(1, {days: 0.001, now: Date.now(), name: 'new'}));
+		server.faults.push(({path: asked}) => asked === '/v1/async-actions' ? {status: 402, body: '{"key":"missing_required_feature"}'} : undefined);
+		assert.match(await running.nextLine() ?? running.stderr(), new RegExp(`${time} pulled-in-part id=aa_\\w+ logs=1 .*error="the plan of the project does not include this \\(the list of background tasks: 402 missing_required_feature\\), ask Voucherify for it"$`));
+		running.child.kill(signal);
+		let last = await running.nextLine();
+		while (last !== null && !last.endsWith(' stopped')) last = await running.nextLine();
+		assert.match(last ?? '', new RegExp(`${time} stopped$`));
+		assert.deepEqual(await running.ended, {code: 0, signal: null});
+		assert.equal(running.stderr(), '');
+	});
+}
+
+test('--detach leaves the pull to a worker that has the keys; another worker does not take it', async context => {
+	const {server, home, options} = await open(context);
+	server.logs.push(...remoteLogs(4, {days: 0.9, now: Date.now()}));
+	const {stdout} = await runCli(['pull', '--detach', '--json', '--since', '2d'], options);
+	const {task_id: id} = JSON.parse(stdout) as {task_id: string};
+	assert.equal((await runCli(['pull', '--detach'], options)).stdout, `${id}\n`);
+	await runCli(['worker', '--until-idle'], {home});
+	assert.deepEqual((await rows('tasks', home)).map(({status}) => status), ['scheduled']);
+	assert.match((await runCli(['worker', '--until-idle'], options)).stdout, new RegExp(`done id=${id} type=VOUCHERIFY.PULL`));
+	assert.partialDeepStrictEqual((await rows('tasks', home))[0], {id, status: 'done', processing_status: 'success', progress: 100, done_count: 4, failed_count: 0, total_count: 4, result: {logs: {inserted: 4, windows: 2}}});
+});
+
+test('by the setting pull.every several workers pull, each time one of them', async context => {
+	const {server, home, options} = await open(context);
+	server.logs.push(...remoteLogs(4, {days: 0.9, now: Date.now()}));
+	await runCli(['settings', 'pull.every', '1s'], {home});
+	const workers = Array.from({length: 3}, () => startCli(['worker'], options));
+	context.after(() => {
+		for (const {child} of workers) child.kill('SIGKILL');
+	});
+	const isPulledTwice = async (): Promise<boolean> => (await rows('tasks', home, 'status:done')).length >= 2;
+	while (!await isPulledTwice());
+	for (const worker of workers) {
+		worker.child.stdout.resume();
+		worker.child.kill('SIGTERM');
+		assert.equal((await worker.ended).code, 0, worker.stderr());
+	}
+
+	assert.equal((await rows('logs', home, 'since:2d')).length, 4);
+	const [latest, ...earlier] = await rows('tasks', home, 'type:VOUCHERIFY.PULL');
+	assert(earlier.every(({status}) => status === 'done'), String(latest?.status));
+	const starts = (await rows('tasks', home, 'type:VOUCHERIFY.PULL')).map(task => Date.parse(String(task.created_at)));
+	assert(starts.every((at, index) => index === 0 || (starts[index - 1] ?? 0) - at >= 1000), starts.join());
 });

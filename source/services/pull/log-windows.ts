@@ -19,15 +19,11 @@ const leastMs = 15 * 60_000;
 const mostWindows = 30;
 const mostGaps = 20;
 
+/** Equal windows of about a day, or as long as it takes for there to be no more than 30; the newest first. */
 const cut = (from: Instant, until: Instant, kind: LogWindow['kind']): readonly LogWindow[] => {
-	const sizeMs = Math.max(dayMs, Math.ceil((until - from) / mostWindows));
-	const windows: LogWindow[] = [];
-	// From the newest end on, so that the shorter one is the oldest.
-	for (let end = until; end > from; end -= sizeMs) {
-		windows.push({from: Math.max(from, end - sizeMs + 1), until: end, kind});
-	}
-
-	return windows;
+	const count = Math.min(mostWindows, Math.max(1, Math.round((until - from) / dayMs)));
+	const edge = (index: number): Instant => from + Math.round((until - from) * index / count);
+	return Array.from({length: count}, (_, index): LogWindow => ({from: index === 0 ? from : edge(index) + 1, until: edge(index + 1), kind})).toReversed();
 };
 
 const joined = (gaps: readonly PullGap[]): readonly LogWindow[] => {
