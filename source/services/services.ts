@@ -91,7 +91,7 @@ export type BrowseProgress = {
 	readonly problemCount: number;
 	/** The file is no longer what was opened: what is shown may be wrong. */
 	readonly file: 'same' | 'changed' | 'gone';
-	/** Sorted by so many characters of long texts; null when by all of them. */
+	/** Sorted by so many bytes of long texts; null when by all of them. */
 	readonly sortedBy: number | null;
 };
 

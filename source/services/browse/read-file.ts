@@ -48,13 +48,23 @@ export const compareFile = async (file: string, before: FileState): Promise<'sam
 	}
 };
 
-/** Runs with the open file. Throws a `Fault` when it cannot be read. */
-export const withFile = async <T>(file: string, run: (read: (start: number, length: number) => Promise<Buffer>) => Promise<T>): Promise<T> => {
+/** More is given back after the reading. */
+const mostReused = 4 << 20;
+
+/** Memory to read into, again and again. */
+export type ReadBuffer = {bytes: Buffer};
+
+/** Runs with the open file. What is read lies in `reused`, where there is one, until the next reading. Throws a `Fault` when it cannot be read. */
+export const withFile = async <T>(file: string, run: (read: (start: number, length: number) => Promise<Buffer>) => Promise<T>, reused?: ReadBuffer): Promise<T> => {
 	try {
 		const handle = await fs.open(file, 'r');
 		try {
 			return await run(async (start, length) => {
-				const bytes = Buffer.allocUnsafeSlow(length);
+				const bytes = reused !== undefined && reused.bytes.length >= length ? reused.bytes : Buffer.allocUnsafeSlow(length);
+				if (reused !== undefined && length <= mostReused) {
+					reused.bytes = bytes;
+				}
+
 				let filled = 0;
 				while (filled < length) {
 					const {bytesRead} = await handle.read(bytes, filled, length - filled, start + filled);

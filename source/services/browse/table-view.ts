@@ -5,6 +5,7 @@ import {containsPattern} from '../../domain/query/fold-case.ts';
 import {type Filter} from '../../domain/query/filter.ts';
 import {type ValueContext} from '../../domain/query/resolve-query.ts';
 import {type BrowseFound, type BrowseProgress, type BrowseRow, type BrowseView} from '../services.ts';
+import {rawPattern, rawPatternsOf} from './raw-pattern.ts';
 import {createRecordNumbers} from './record-places.ts';
 import {createSortKeys, type SortKeys} from './sort-keys.ts';
 import {type Table} from './table.ts';
@@ -52,23 +53,26 @@ export const createTableView = (table: Table, view: BrowseView, context: ValueCo
 	const test: RowTest | null = filter.length === 0 ? null : testOfFilter(filter, table.columns);
 	const matching = test === null ? null : createRecordNumbers();
 	const sortColumn = view.sort === null ? undefined : table.columns[view.sort.column];
-	const keys: SortKeys | null = sortColumn === undefined ? null : createSortKeys(sortColumn);
+	let keys: SortKeys | null = sortColumn === undefined ? null : createSortKeys(sortColumn);
 	const wanted = new Set([...test?.columns ?? [], ...(sortColumn === undefined ? [] : [sortColumn.index])]);
+	const holding = rawPatternsOf(filter);
 	let passed = 0;
 	let sorting: Generator<number, Uint32Array> | null = null;
 	let sortShare = 0;
+	let sortedBy: number | null = null;
 	let sorted: Uint32Array | null = null;
+	let searched: {readonly text: string; readonly isMatch: Uint8Array; upTo: number} | null = null;
 
-	const isPassing = test !== null || keys !== null;
+	const isPassing = test !== null || sortColumn !== undefined;
 	const count = (): number => sorted?.length ?? matching?.count() ?? table.places.count();
 	const rowAt = (place: number): number => sorted?.[place] ?? matching?.at(place) ?? place;
-	const isDone = (): boolean => table.isRead() && (!isPassing || passed === table.places.count()) && (keys === null || sorted !== null);
+	const isDone = (): boolean => table.isRead() && (!isPassing || passed === table.places.count()) && (sortColumn === undefined || sorted !== null);
 
 	/** Filters the rows that are read, and takes what they are sorted by. */
 	const pass = async (): Promise<void> => {
 		const most = Math.min(table.places.count(), passed + rowsAtOnce);
 		const rows = partOf(table, Array.from({length: most - passed}, (_, index) => passed + index));
-		await table.readRows(rows, {wanted}, (row, cells) => {
+		await table.readRows(rows, {wanted, holding}, (row, cells) => {
 			if (test === null || test.passes(cells)) {
 				matching?.add(row);
 				keys?.add(row, cells[sortColumn?.index ?? 0] ?? '');
@@ -82,9 +86,79 @@ export const createTableView = (table: Table, view: BrowseView, context: ValueCo
 		const next = sorting.next();
 		if (next.done === true) {
 			sorted = next.value;
+			sortedBy = keys!.cutAt();
+			// The texts of a large file are many megabytes.
+			keys = null;
+			sorting = null;
 		} else {
 			sortShare = next.value;
 		}
+	};
+
+	/** Rows that follow each other in the file are read together. */
+	const findInOrder: TableView['find'] = async (text, {from, isBackwards, budgetMs}) => {
+		const pattern = containsPattern(text);
+		const raw = rawPattern(text);
+		const startedAt = performance.now();
+		const by = isBackwards ? -1 : 1;
+		let place = from;
+		while (place >= 0 && place < count()) {
+			const size = Math.min(rowsAtOnce, isBackwards ? place + 1 : count() - place);
+			const rows = partOf(table, Array.from({length: size}, (_, index) => rowAt(isBackwards ? place - index : place + index)));
+			const start = isBackwards ? place - rows.length + 1 : place;
+			const inFileOrder = isBackwards ? rows.toReversed() : rows;
+			let found = -1;
+			await table.readRows(inFileOrder, {holding: [raw]}, (row, cells) => {
+				if (cells.some(cell => pattern.test(cell))) {
+					found = row;
+				}
+
+				return isBackwards || found < 0;
+			});
+			if (found >= 0) {
+				const at = start + inFileOrder.indexOf(found);
+				return {place: at, next: at + by};
+			}
+
+			place += by * rows.length;
+			if (performance.now() - startedAt >= budgetMs) {
+				break;
+			}
+		}
+
+		return {place: null, next: place >= 0 && place < count() ? place : null};
+	};
+
+	/** In another order than that of the file all rows are searched in that of the file first: one by one would take many times as long. */
+	const findSorted: TableView['find'] = async (text, {from, isBackwards, budgetMs}) => {
+		if (searched?.text !== text) {
+			searched = {text, isMatch: new Uint8Array(table.places.count()), upTo: 0};
+		}
+
+		const {isMatch} = searched;
+		const pattern = containsPattern(text);
+		const raw = rawPattern(text);
+		const startedAt = performance.now();
+		while (searched.upTo < isMatch.length) {
+			if (performance.now() - startedAt >= budgetMs) {
+				return {place: null, next: from};
+			}
+
+			const {upTo} = searched;
+			const rows = partOf(table, Array.from({length: Math.min(rowsAtOnce, isMatch.length - upTo)}, (_, index) => upTo + index));
+			await table.readRows(rows, {holding: [raw]}, (row, cells) => {
+				isMatch[row] = cells.some(cell => pattern.test(cell)) ? 1 : 0;
+			});
+			searched.upTo += rows.length;
+		}
+
+		for (let place = from; place >= 0 && place < count(); place += isBackwards ? -1 : 1) {
+			if (isMatch[rowAt(place)] === 1) {
+				return {place, next: place + (isBackwards ? -1 : 1)};
+			}
+		}
+
+		return {place: null, next: null};
 	};
 
 	const stage = (): BrowseProgress['stage'] => isDone() ? 'done' : (!table.isRead() ? 'reading' : (passed < table.places.count() && isPassing ? 'filtering' : 'sorting'));
@@ -108,7 +182,7 @@ export const createTableView = (table: Table, view: BrowseView, context: ValueCo
 			const shares = {reading: table.share(), filtering: passed / Math.max(1, table.places.count()), sorting: sortShare, done: 1};
 			return {
 				rows: table.places.count(), matching: count(), stage: now, share: shares[now],
-				problems: table.problems.first, problemCount: table.problems.count, sortedBy: sorted === null ? null : keys?.cutAt() ?? null,
+				problems: table.problems.first, problemCount: table.problems.count, sortedBy,
 			};
 		},
 		async rows(from, limit) {
@@ -131,32 +205,6 @@ export const createTableView = (table: Table, view: BrowseView, context: ValueCo
 			});
 			return found;
 		},
-		async find(text, {from, isBackwards, budgetMs}) {
-			const pattern = containsPattern(text);
-			const startedAt = performance.now();
-			const by = isBackwards ? -1 : 1;
-			let place = from;
-			while (place >= 0 && place < count()) {
-				const places = Array.from({length: Math.min(rowsAtOnce, isBackwards ? place + 1 : count() - place)}, (_, index) => place + index * by);
-				const part = partOf(table, places.map(rowAt));
-				let looked = 0;
-				let isFound = false;
-				await table.readRows(part, {}, (_, cells) => {
-					isFound = cells.some(cell => pattern.test(cell));
-					looked++;
-					return !isFound;
-				});
-				place += by * (isFound ? looked - 1 : part.length);
-				if (isFound) {
-					return {place, next: place + by};
-				}
-
-				if (performance.now() - startedAt >= budgetMs) {
-					break;
-				}
-			}
-
-			return {place: null, next: place >= 0 && place < count() ? place : null};
-		},
+		find: async (text, options) => sortColumn === undefined ? findInOrder(text, options) : findSorted(text, options),
 	};
 };

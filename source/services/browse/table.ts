@@ -3,9 +3,11 @@ import {withoutSpreadsheetSafety} from '../../domain/csv/spreadsheet-safe.ts';
 import {type CsvLayout, headBytes, layoutOf} from './csv-layout.ts';
 import {type FoundSource} from './find-source.ts';
 import {readCells} from './read-cells.ts';
-import {compareFile, type FileState, stateOfFile, withFile} from './read-file.ts';
+import {compareFile, type FileState, type ReadBuffer, stateOfFile, withFile} from './read-file.ts';
 import {createRecordPlaces, type RecordPlaces} from './record-places.ts';
 import {createRowReader, type Problem} from './row-reader.ts';
+
+type RowOptions = {readonly wanted?: ReadonlySet<number>; readonly limit?: number; readonly holding?: readonly RegExp[]};
 
 /** A CSV file that is open: where its rows lie, as far as it is read. Nothing of the rows themselves is held. */
 export type Table = {
@@ -20,8 +22,11 @@ export type Table = {
 	readonly share: () => number;
 	/** Reads the next megabyte. */
 	readonly readOn: () => Promise<void>;
-	/** Cells of rows in these places of the file, each of at most so many characters; calls `onCells` in the order of the rows given. */
-	readonly readRows: (rows: readonly number[], options: {readonly wanted?: ReadonlySet<number>; readonly limit?: number}, onCells: (row: number, cells: string[]) => boolean | void) => Promise<void>;
+	/**
+	 * Cells of rows in these places of the file, each of at most so many characters; calls `onCells` in the order of the rows
+	 * given, for those that hold each of the patterns, until it gives false.
+	 */
+	readonly readRows: (rows: readonly number[], options: RowOptions, onCells: (row: number, cells: string[]) => boolean | void) => Promise<void>;
 	readonly compare: () => Promise<'same' | 'changed' | 'gone'>;
 };
 
@@ -50,6 +55,7 @@ export const openTable = async (source: FoundSource): Promise<Table> => {
 			}
 		},
 	});
+	const buffer: ReadBuffer = {bytes: Buffer.alloc(0)};
 	let at = layout.start;
 	let isRead = false;
 
@@ -65,7 +71,7 @@ export const openTable = async (source: FoundSource): Promise<Table> => {
 		isRead: () => isRead,
 		share: () => state.bytes === 0 ? 1 : at / state.bytes,
 		async readOn() {
-			const chunk = await withFile(source.path, read => read(at, Math.min(chunkBytes, state.bytes - at)));
+			const chunk = await withFile(source.path, read => read(at, Math.min(chunkBytes, state.bytes - at)), buffer);
 			at += chunk.length;
 			reader.push(chunk);
 			// One that is shorter by now has changed, and says so elsewhere.
@@ -74,7 +80,7 @@ export const openTable = async (source: FoundSource): Promise<Table> => {
 				isRead = true;
 			}
 		},
-		async readRows(rows, {wanted, limit = Infinity}, onCells) {
+		async readRows(rows, {wanted, limit = Infinity, holding}, onCells) {
 			await withFile(source.path, async read => {
 				for (let index = 0; index < rows.length;) {
 					const start = places.start(rows[index]!);
@@ -86,13 +92,21 @@ export const openTable = async (source: FoundSource): Promise<Table> => {
 					const bytes = await read(start, places.end(rows[last]!) - start);
 					for (; index <= last; index++) {
 						const row = rows[index]!;
-						const cells = readCells(bytes, {delimiter, start: places.start(row) - start, end: Math.min(bytes.length, places.end(row) - start), wanted, limit});
+						const place = {delimiter, start: places.start(row) - start, end: Math.min(bytes.length, places.end(row) - start)};
+						if (holding !== undefined && holding.length > 0) {
+							const raw = bytes.toString('latin1', place.start, place.end);
+							if (!holding.every(pattern => pattern.test(raw))) {
+								continue;
+							}
+						}
+
+						const cells = readCells(bytes, {...place, wanted, limit});
 						if (onCells(row, restore(cells)) === false) {
 							return;
 						}
 					}
 				}
-			});
+			}, buffer);
 		},
 		compare: () => compareFile(source.path, state),
 	};

@@ -57,7 +57,7 @@ export const viewLine = ({view, columns, hidden, progress, width, theme}: {
 		});
 	const column = view.sort === null ? undefined : columns[view.sort.column];
 	const parts = [
-		...(column === undefined ? [] : [`by ${makeSafe(headingOf(column))}, ${view.sort?.isDescending ? 'descending' : 'ascending'}${progress?.sortedBy ? ` (long texts by their first ${progress.sortedBy} characters)` : ''}`]),
+		...(column === undefined ? [] : [`by ${makeSafe(headingOf(column))}, ${view.sort?.isDescending ? 'descending' : 'ascending'}${progress?.sortedBy ? ` (long texts by their first ${progress.sortedBy} bytes)` : ''}`]),
 		...(hidden === 0 ? [] : [`${hidden} of ${columns.length} columns hidden`]),
 	];
 	return spread(chips, parts.length === 0 ? [] : [piece(theme, 'secondary', ` ${parts.join(` ${theme.signs.separator} `)} `)], width);

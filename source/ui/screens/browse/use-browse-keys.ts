@@ -48,9 +48,12 @@ export const useBrowseKeys = ({source, state, dispatch, columns, table, length, 
 	const {window, view, match} = state;
 	const column = columns[state.column];
 
+	// A search is over with the rows that it went through.
 	useEffect(() => () => {
 		seeking.current?.abort();
-	}, []);
+		seeking.current = null;
+		setSeeking(false);
+	}, [view]);
 
 	/** The cursor goes to where the text stands in the row. */
 	const showMatch = async (place: number, text: string, signal: AbortSignal): Promise<void> => {
