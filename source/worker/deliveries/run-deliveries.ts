@@ -32,6 +32,7 @@ export type DeliveryLoop = {
 const capacity = 256;
 const lanesAtOnce = 64;
 const resultsAtOnce = 128;
+const gatherMs = 3;
 /** Before it ends, a worker gives attempts under way so long. */
 const graceMs = 2000;
 
@@ -124,23 +125,30 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 		}
 	};
 
-	const rest = async (ms: number): Promise<void> => {
-		if (isWoken || results.length > 0) {
-			isWoken = false;
-			// Answers that come together are recorded together.
-			await new Promise<void>(resolve => {
-				setImmediate(resolve);
-			});
-			return;
-		}
-
+	const pause = async (ms: number): Promise<void> => {
 		const {promise, resolve} = Promise.withResolvers<void>();
-		const timer = setTimeout(resolve, Math.min(ms, leaseMs / 4));
+		const timer = setTimeout(resolve, ms);
 		wake = resolve;
 		signal.addEventListener('abort', wake, {once: true});
 		await promise;
 		clearTimeout(timer);
 		signal.removeEventListener('abort', wake);
+	};
+
+	const rest = async (ms: number): Promise<void> => {
+		if (isWoken || results.length > 0) {
+			isWoken = false;
+			// Answers that come nearly together are recorded together. On a file a write turns no event loop: this does.
+			const until = performance.now() + gatherMs;
+			do {
+				await new Promise<void>(resolve => {
+					setImmediate(resolve);
+				});
+			} while (results.length < underway.size && performance.now() < until);
+			return;
+		}
+
+		await pause(Math.min(ms, leaseMs / 4));
 		isWoken = false;
 	};
 
@@ -164,10 +172,10 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 				await beat();
 				if (await step()) {
 					waitMs = pollMs.least;
-					continue;
+					isWoken = true;
 				}
 
-				if (isIdle !== undefined && underway.size === 0 && await isIdle()) {
+				if (isIdle !== undefined && !isWoken && underway.size === 0 && await isIdle()) {
 					break;
 				}
 			} catch (error) {
@@ -176,7 +184,7 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 				}
 
 				log({kind: 'store-fault', error});
-				await rest(pollMs.most * 5);
+				await pause(pollMs.most);
 			}
 
 			await rest(underway.size > 0 ? pollMs.least * 5 : waitMs);

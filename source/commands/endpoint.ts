@@ -1,0 +1,28 @@
+import {defineCommand} from './command.ts';
+import {refuseCsv} from './refuse-csv.ts';
+
+export const endpointCommand = defineCommand({
+	name: 'endpoint',
+	summary: 'The URLs that webhooks are sent to: add, test, disable, remove',
+	usage: ['endpoint add URL [--event TYPE]... [--header \'k: v\']...', 'endpoint list', 'endpoint show|test|enable|disable|rotate-secret|remove ID'],
+	description: [
+		'add subscribes a URL to events: types such as redemption.failed, prefixes such as campaign.*, or all without --event.\nIt prints the secret that the deliveries are signed with; it is not shown again. Addresses of private networks are\nrefused unless the setting webhooks.allow_private is true.',
+		'test sends a test event now, once, and prints what came back; it exits 1 when that was no success. rotate-secret makes a\nnew secret; for 24 h webhook-signature holds the old one\'s signature too. disable holds what waits; enable lets it\ngo, and closes the breaker. remove cancels what waits.',
+		'auditty itself makes log.failed (for logs that match the setting webhooks.log_failed), task.done, task.failed,\nexport.done, endpoint.disabled and sendout.exhausted; others come from auditty emit.',
+	],
+	examples: [
+		{line: 'endpoint add https://hooks.example.com/in --event task.failed --event \'redemption.*\'', does: 'subscribes a URL'},
+		{line: 'endpoint test wh_12f8d7ff415061a645', does: 'shows what it answers'},
+		{line: 'endpoint list --json', does: 'all, with success rate, p90 and breaker'},
+	],
+	arguments: {least: 1, most: 2},
+	flags: {
+		event: {type: 'string', valueName: 'TYPE', isMultiple: true, description: 'With add: a type, a prefix (campaign.*) or *; all unless given'},
+		header: {type: 'string', valueName: '\'k: v\'', isMultiple: true, description: 'With add: a header that is sent along'},
+	},
+	run: async ({arguments: words, flags, context}) => {
+		refuseCsv(context, 'endpoint');
+		const {runEndpointAction} = await import('./webhooks/endpoint-actions.ts');
+		return runEndpointAction(context, words, flags);
+	},
+});
