@@ -53,6 +53,7 @@ export const isRepeatable = {
 	removeView: true,
 	cancelTask: true,
 	rerunTask: false,
+	completePath: true,
 	startImport: false,
 	startSample: false,
 	startExport: false,

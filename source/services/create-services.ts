@@ -1,4 +1,5 @@
 import {createBrowser} from './browse/browser.ts';
+import {completePath} from './complete-path.ts';
 import {cancelTask, rerunTask} from './control-task.ts';
 import {countMatches} from './count-matches.ts';
 import {drawTimeline} from './draw-timeline.ts';
@@ -32,6 +33,7 @@ export const createServices = (context: ServiceContext): Services => ({
 	views: request => listViews(context, request),
 	saveView: view => saveView(context, view),
 	removeView: request => removeView(context, request),
+	completePath: async ({text}) => completePath(text),
 	startImport: request => startImport(context, request),
 	startSample: () => startSample(context),
 	cancelTask: request => cancelTask(context, request),

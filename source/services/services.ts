@@ -1,4 +1,5 @@
 import {type AnyRecord, type BackgroundTask, type Endpoint, type ExportRecord, type Instant, type Tab, type SummaryOf} from '../domain/records.ts';
+import {type PathCompletion} from './complete-path.ts';
 
 /**
  * What the screen and the commands may ask. Every call is bounded in time (a few tens of milliseconds on a
@@ -19,6 +20,8 @@ export type Services = SendoutServices & {
 	views: (request: {readonly tab: Tab}) => Promise<readonly View[]>;
 	saveView: (view: View) => Promise<void>;
 	removeView: (request: {readonly tab: Tab; readonly name: string}) => Promise<void>;
+	/** Completes the path of a file on the machine that the services run on. */
+	completePath: (request: {readonly text: string}) => Promise<PathCompletion>;
 	/** Creates the background task that imports a file; a worker carries it out. Throws a Fault when the file cannot be read. */
 	startImport: (request: {readonly path: string; readonly format?: ImportFormat}) => Promise<BackgroundTask>;
 	/** The same for the sample project. */

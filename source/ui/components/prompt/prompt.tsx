@@ -7,6 +7,8 @@ import {editText, insertText, textStateOf, type TextState} from '../text-field/t
 import {textLine} from '../text-field/text-line.ts';
 import {spread, type Piece} from '../frame/spread.ts';
 
+type Completion = {readonly text: string; readonly cursor: number};
+
 type PromptProps = {
 	readonly label: string;
 	readonly initial?: string;
@@ -17,8 +19,8 @@ type PromptProps = {
 	readonly onCancel: () => void;
 	/** What the text means as it stands: an error, a count. */
 	readonly describe?: (text: string) => Piece | null;
-	/** The text with what stands before the cursor completed. */
-	readonly complete?: (text: string, cursor: number) => {readonly text: string; readonly cursor: number} | null;
+	/** The text with what stands before the cursor completed; what comes late counts only while the text is the same. */
+	readonly complete?: (text: string, cursor: number) => Completion | null | Promise<Completion | null>;
 };
 
 type PromptState = {readonly field: TextState; readonly entry: number; readonly typed: string};
@@ -48,9 +50,18 @@ export const Prompt = ({label, initial = '', width, history = [], onSubmit, onCa
 		},
 		cancel: onCancel,
 		complete: complete && (() => {
-			const done = complete(state.field.text, state.field.cursor);
-			if (done) {
-				change(field => ({...field, ...done}));
+			const {text, cursor} = state.field;
+			const apply = (done: Completion | null) => {
+				if (done) {
+					change(field => field.text === text ? {...field, ...done} : field);
+				}
+			};
+
+			const done = complete(text, cursor);
+			if (done instanceof Promise) {
+				done.then(apply, () => undefined);
+			} else {
+				apply(done);
 			}
 		}),
 		older: history.length > 0 ? () => {
