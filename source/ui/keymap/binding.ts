@@ -2,13 +2,14 @@
  * Where a binding holds. A layer of keys is pushed by the component that is in front; `level` decides which is asked first:
  * a higher one first, among equals the one mounted last.
  */
-export type Context = 'global' | 'list' | 'welcome' | 'detail' | 'browse' | 'form' | 'menu' | 'prompt';
+export type Context = 'global' | 'list' | 'welcome' | 'detail' | 'endpoints' | 'browse' | 'form' | 'menu' | 'prompt';
 
 export const contextLevels: Readonly<Record<Context, number>> = {
 	global: 0,
 	list: 1,
 	welcome: 2,
 	detail: 3,
+	endpoints: 3,
 	browse: 4,
 	form: 5,
 	menu: 6,
@@ -20,6 +21,7 @@ export const contextTitles: Readonly<Record<Context, string>> = {
 	list: 'List',
 	welcome: 'Welcome screen',
 	detail: 'Detail',
+	endpoints: 'Webhook endpoints',
 	browse: 'Browse',
 	form: 'Form',
 	menu: 'Menus',
@@ -54,3 +56,6 @@ export type Handler = {
 
 /** Handlers by command. A command without a handler is not available, and its key falls through to the layer below. */
 export type Handlers = Readonly<Record<string, Handler | (() => void) | undefined>>;
+
+/** A handler, whichever way it was given. */
+export const handlerOf = (given: Handlers[string]): Handler | undefined => typeof given === 'function' ? {run: given} : given;

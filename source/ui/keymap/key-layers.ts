@@ -1,5 +1,5 @@
 import {bindingFor, bindingsOf} from './bindings.ts';
-import {contextLevels, type Binding, type Context, type Handler, type Handlers} from './binding.ts';
+import {contextLevels, handlerOf, type Binding, type Context, type Handler, type Handlers} from './binding.ts';
 import {type KeyPress} from './key-press.ts';
 
 /** What a component in front of others makes of keys. Properties are read at each key, so they are always those of the last render. */
@@ -35,10 +35,7 @@ export type KeyLayers = {
 
 const alwaysThrough = new Set(['global.quit', 'global.suspend', 'global.redraw']);
 
-const handlerOf = (layer: KeyLayer, command: string): Handler | undefined => {
-	const handler = layer.handlers[command];
-	return typeof handler === 'function' ? {run: handler} : handler;
-};
+const handlerIn = (layer: KeyLayer, command: string): Handler | undefined => handlerOf(layer.handlers[command]);
 
 /** `onDisabled` gets the reason when the key of a disabled command is pressed. */
 export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers => {
@@ -69,7 +66,7 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 
 	const take = (layer: KeyLayer, press: KeyPress, isBlocked: boolean): boolean => {
 		const binding = bindingFor(layer.context, press.name);
-		const handler = binding && handlerOf(layer, binding.command);
+		const handler = binding && handlerIn(layer, binding.command);
 		if (binding && handler && (!isBlocked || alwaysThrough.has(binding.command))) {
 			runHandler(handler);
 			return true;
@@ -121,7 +118,7 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 			let isBlocked = false;
 			for (const layer of frontToBack()) {
 				for (const binding of bindingsOf(layer.context)) {
-					const handler = handlerOf(layer, binding.command);
+					const handler = handlerIn(layer, binding.command);
 					if (handler && !found.has(binding.command) && (!isBlocked || alwaysThrough.has(binding.command))) {
 						found.set(binding.command, {binding, handler});
 					}
@@ -133,7 +130,7 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 			return [...found.values()];
 		},
 		run(command) {
-			const found = frontToBack().map(layer => handlerOf(layer, command)).find(handler => handler !== undefined);
+			const found = frontToBack().map(layer => handlerIn(layer, command)).find(handler => handler !== undefined);
 			if (found) {
 				runHandler(found);
 			}

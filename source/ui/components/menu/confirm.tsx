@@ -3,6 +3,8 @@ import {Menu} from './menu.tsx';
 type ConfirmProps = {
 	/** The question. */
 	readonly title: string;
+	/** Lines below the question: what it is about. */
+	readonly about?: readonly string[] | undefined;
 	/** What saying yes does. */
 	readonly yes: string;
 	readonly no?: string;
@@ -13,9 +15,9 @@ type ConfirmProps = {
 };
 
 /** Asks before anything is destroyed or sent; Enter alone leaves it. */
-export const Confirm = ({title, yes, no = 'No, leave it', width, height, onYes, onClose}: ConfirmProps) => (
+export const Confirm = ({title, about, yes, no = 'No, leave it', width, height, onYes, onClose}: ConfirmProps) => (
 	<Menu
-		title={title} width={width} height={height} onClose={onClose}
+		title={title} about={about} width={width} height={height} onClose={onClose}
 		items={[
 			{label: no, key: 'n', run() {
 				// Nothing happens.

@@ -1,5 +1,6 @@
 import {useReducer} from 'react';
 import {Box, Text} from 'ink';
+import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {useTheme} from '../../theme.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {initialMenuState, reduceMenu, visibleItems, type MenuAction, type MenuItem, type MenuState} from './menu-state.ts';
@@ -9,6 +10,8 @@ export type {MenuItem} from './menu-state.ts';
 
 type MenuProps<Item extends MenuItem> = {
 	readonly title: string;
+	/** Lines between the title and what can be chosen. */
+	readonly about?: readonly string[] | undefined;
 	readonly items: readonly Item[];
 	/** Terminal cells and rows, title line included. Fewer rows are drawn when there are fewer items. */
 	readonly width: number;
@@ -32,9 +35,9 @@ type MenuProps<Item extends MenuItem> = {
  * A title line and rows to choose from, drawn in place. It takes every key while it is there. The key of an item runs it
  * at once; a disabled item stays and says why.
  */
-export const Menu = <Item extends MenuItem>({title, items, width, height, onClose, isFilterable = false, typedItem, emptyText, onRemove, initialCursor = 0, isActive = true}: MenuProps<Item>) => {
+export const Menu = <Item extends MenuItem>({title, about = [], items, width, height, onClose, isFilterable = false, typedItem, emptyText, onRemove, initialCursor = 0, isActive = true}: MenuProps<Item>) => {
 	const theme = useTheme();
-	const rows = Math.max(1, height - 1);
+	const rows = Math.max(1, height - 1 - about.length);
 	const shownFor = (filter: string): readonly Item[] => {
 		const typed = typedItem?.(filter) ?? null;
 		return typed === null ? visibleItems(items, filter) : [typed, ...visibleItems(items, filter)];
@@ -108,9 +111,11 @@ export const Menu = <Item extends MenuItem>({title, items, width, height, onClos
 		},
 	});
 
-	const lines = menuLines({title, items: shown, width, rows, cursor, top: state.top, filter: state.filter, isFilterable, emptyText, theme});
+	const [heading, ...lines] = menuLines({title, items: shown, width, rows, cursor, top: state.top, filter: state.filter, isFilterable, emptyText, theme});
 	return (
 		<Box flexDirection='column' width={width}>
+			<Text wrap='truncate'>{heading}</Text>
+			{about.map((line, index) => <Text key={index} wrap='truncate'>{`   ${makeSafe(line)}`}</Text>)}
 			{lines.map((line, index) => <Text key={index} wrap='truncate'>{line}</Text>)}
 		</Box>
 	);

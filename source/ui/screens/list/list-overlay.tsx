@@ -6,6 +6,10 @@ import {Menu} from '../../components/menu/menu.tsx';
 import {CopyMenu} from '../detail/copy-menu.tsx';
 import {ExportActions} from '../exports/export-actions.tsx';
 import {ExportDialog} from '../exports/export-dialog.tsx';
+import {EndpointsScreen} from '../sendouts/endpoints-screen.tsx';
+import {RetryConfirm} from '../sendouts/retry-confirm.tsx';
+import {RetryDialog} from '../sendouts/retry-dialog.tsx';
+import {type Health} from '../sendouts/use-health.ts';
 import {GroupMenu} from './group-menu.tsx';
 import {noOverlay} from './list-props.ts';
 import {currentRow} from './list-state.ts';
@@ -21,10 +25,14 @@ type ListOverlayProps<T extends Tab> = {
 	readonly session: TabSession;
 	readonly onNavigate: (tab: Tab, query: string, openId?: string) => void;
 	readonly onExportFields: (fields: readonly string[]) => void;
+	readonly health: Health;
+	readonly now: number;
+	/** Why nothing can be changed. */
+	readonly readOnly: string | undefined;
 };
 
 /** What stands in place of the list while it is open. */
-export const ListOverlay = <T extends Tab>({control, width, height, session, onNavigate, onExportFields}: ListOverlayProps<T>) => {
+export const ListOverlay = <T extends Tab>({control, width, height, session, onNavigate, onExportFields, health, now, readOnly}: ListOverlayProps<T>) => {
 	const {tab, state, overlay, setOverlay, setQuery} = control;
 	const {query} = state.listing;
 	const row = currentRow(state);
@@ -95,6 +103,18 @@ export const ListOverlay = <T extends Tab>({control, width, height, session, onN
 
 		case 'exportActions': {
 			return <ExportActions id={overlay.id} width={width} height={height} control={control} onClose={close}/>;
+		}
+
+		case 'retry': {
+			return <RetryConfirm sendout={overlay.sendout} width={width} height={height} onClose={close}/>;
+		}
+
+		case 'retryAll': {
+			return <RetryDialog control={control} width={width} height={height} onClose={close}/>;
+		}
+
+		case 'endpoints': {
+			return <EndpointsScreen health={health} now={now} readOnly={readOnly} width={width} height={height} onClose={close} onQuery={setQuery} onNavigate={onNavigate}/>;
 		}
 
 		case 'confirm': {

@@ -1,4 +1,4 @@
-import {type Tab} from '../../../domain/records.ts';
+import {type SendoutSummary, type Tab} from '../../../domain/records.ts';
 import {type Overview, type Settings} from '../../../services/services.ts';
 import {type TabSession} from '../../../services/session-file.ts';
 
@@ -10,6 +10,8 @@ export type ListScreenProps<T extends Tab = Tab> = {
 	readonly openId?: string | undefined;
 	/** An instant to begin at. */
 	readonly goTo?: number | undefined;
+	/** What is open at once. */
+	readonly opens?: 'endpoints' | undefined;
 	/** Something lies over it: nothing is drawn, its state stays. */
 	readonly isHidden: boolean;
 	readonly onImport: () => void;
@@ -40,6 +42,12 @@ export type Overlay =
 	| {readonly kind: 'exportActions'; readonly id: string}
 	/** Asks for the file to save a download to. */
 	| {readonly kind: 'save'; readonly id: string}
+	/** Asks whether to send this one again. */
+	| {readonly kind: 'retry'; readonly sendout: SendoutSummary}
+	/** Those that are marked or match. */
+	| {readonly kind: 'retryAll'}
+	/** Where sendouts go to. */
+	| {readonly kind: 'endpoints'}
 	| {readonly kind: 'confirm'; readonly title: string; readonly yes: string; readonly run: () => void};
 
 export const noOverlay: Overlay = {kind: 'none'};

@@ -11,6 +11,9 @@ import {Timeline, timelineBuckets} from '../../components/timeline/timeline.tsx'
 import {useTheme} from '../../theme.ts';
 import {useTimeView} from '../../time-context.ts';
 import {placeBody} from '../../layout.ts';
+import {handlerOf} from '../../keymap/binding.ts';
+import {HealthStrip, healthRows} from '../sendouts/health-strip.tsx';
+import {useHealth} from '../sendouts/use-health.ts';
 import {EmptyList} from './empty-list.tsx';
 import {ListFooter} from './list-footer.tsx';
 import {ListOverlay} from './list-overlay.tsx';
@@ -26,11 +29,11 @@ import {useTabActions} from './use-tab-actions.ts';
 import {useSummary} from './use-summary.ts';
 
 /** A tab: query, timeline, list, and what is opened from it. */
-export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo, isHidden, onImport, width, height, overview, settings, onNavigate, now}: ListScreenProps<T>) => {
+export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo, opens, isHidden, onImport, width, height, overview, settings, onNavigate, now}: ListScreenProps<T>) => {
 	const theme = useTheme();
 	const {zone, zones} = useTimeView();
 	const [state, dispatch] = useList<T>(tab, {listing: {kind: 'query', query: session.query}, anchor: goTo === undefined ? (session.position ?? 'newest') : {at: goTo}, marks: session.marks});
-	const [overlay, setOverlay] = useState<Overlay>(noOverlay);
+	const [overlay, setOverlay] = useState<Overlay>(opens === undefined ? noOverlay : {kind: opens});
 	const [match, setMatch] = useState('');
 	const [opened, setOpened] = useState<string | null>(openId ?? null);
 	const [isZoomed, setZoomed] = useState(false);
@@ -44,7 +47,11 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	const hasTimeline = isTimelineShown && height >= 16 && state.listing.kind === 'query';
 	const {counts, timeline} = useSummary(tab, query, version, hasTimeline ? timelineBuckets(width) : null);
 	const isOpen = opened !== null;
-	const place = placeBody({width, bodyHeight: height - 2 - (hasTimeline ? 1 : 0), screenRows: height + 2, isOpen, isZoomed});
+	const health = useHealth(tab, version);
+	// Where the detail has the whole screen, and where the endpoints are listed, it would take room from them.
+	const isStripHidden = overlay.kind === 'endpoints' || (isOpen && (isZoomed || height + 2 < 30));
+	const stripRows = isStripHidden ? 0 : healthRows(health.endpoints.length, height + 2);
+	const place = placeBody({width, bodyHeight: height - 2 - (hasTimeline ? 1 : 0) - stripRows, screenRows: height + 2, isOpen, isZoomed});
 	const columns = useMemo(() => placeColumns(fieldsOf(tab), place.listWidth - gutter), [tab, place.listWidth]);
 	// A new object draws every row again, so it changes only when what is shown changes.
 	const view = useMemo<CellView>(() => ({zone, now, signs: theme.signs, keyNames: settings?.keyNames ?? {}}), [zone, now, theme, settings]);
@@ -78,8 +85,8 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	};
 	const print = usePrint(tab, row?.summary.id ?? null, settings);
 	const isListInFront = overlay.kind === 'none' && !isOpen && !isHidden;
-	const actions = useTabActions(control);
 	const readOnly = overview?.isReadOnly === true ? 'the store is open read-only' : undefined;
+	const actions = useTabActions(control, readOnly);
 	useListKeys(control, isListInFront, {
 		...actions,
 		...(readOnly === undefined ? {} : {export: {run() {
@@ -106,9 +113,10 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 		<Box flexDirection='column' width={width} height={height}>
 			<QueryBar tab={tab} query={query ?? ''} around={around} counts={counts} fresh={state.fresh.length} isBehind={state.isBehind} marked={state.marks.size} isFollowing={state.isFollowing} isLoading={isLoading} width={width}/>
 			{hasTimeline && <Timeline timeline={timeline.value} width={width} now={now}/>}
+			{stripRows > 0 && <HealthStrip endpoints={health.endpoints} rows={stripRows} width={width} now={now}/>}
 			<Box flexDirection={place.isBeside ? 'row' : 'column'} height={place.bodyHeight} width={width}>
 				{isCovered
-					? <ListOverlay control={control} width={width} height={place.bodyHeight} session={session} onNavigate={onNavigate} onExportFields={setExportFields}/>
+					? <ListOverlay control={control} width={width} height={place.bodyHeight} session={session} onNavigate={onNavigate} onExportFields={setExportFields} health={health} now={now} readOnly={readOnly}/>
 					: (
 						<>
 							{place.listHeight > 0 && (state.rows.length === 0 && !isLoading
@@ -117,7 +125,7 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 							{shownId !== null && (
 								<OpenRecord
 									tab={tab} id={shownId} width={place.detailWidth} height={place.detailHeight} placement={place.placement} settings={settings} version={version} query={query ?? ''}
-									isFocused={overlay.kind === 'none'} onNavigate={onNavigate}
+									isFocused={overlay.kind === 'none'} onNavigate={onNavigate} retry={tab === 'sendouts' ? handlerOf(actions['retry']) : undefined}
 									onClose={() => {
 										setOpened(null);
 										setZoomed(false);

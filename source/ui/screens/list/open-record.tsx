@@ -3,6 +3,7 @@ import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type Settings} from '../../../services/services.ts';
 import {useResource} from '../../hooks/use-resource.ts';
+import {type Handler} from '../../keymap/binding.ts';
 import {useSurroundings} from '../../services-context.ts';
 import {Detail} from '../detail/detail.tsx';
 
@@ -18,6 +19,8 @@ type OpenRecordProps = {
 	readonly isFocused: boolean;
 	/** Of the list, for the command line that shows the same. */
 	readonly query: string;
+	/** Of a sendout. */
+	readonly retry?: Handler | undefined;
 	readonly onClose: () => void;
 	readonly onMove: (by: number) => void;
 	readonly onZoom: () => void;
@@ -27,7 +30,7 @@ type OpenRecordProps = {
 const noNames: Readonly<Record<string, string>> = {};
 
 /** The record under the cursor, loaded whole. */
-export const OpenRecord = ({tab, id, width, height, placement, settings, version, isFocused, query, onClose, onMove, onZoom, onNavigate}: OpenRecordProps) => {
+export const OpenRecord = ({tab, id, width, height, placement, settings, version, isFocused, query, retry, onClose, onMove, onZoom, onNavigate}: OpenRecordProps) => {
 	const {services} = useSurroundings();
 	const {value, failure, isLoading} = useResource(`${tab} ${id} ${tab === 'logs' ? 0 : version}`, async signal => services.record({tab, id}, signal));
 	if (failure !== null || (value === null && !isLoading)) {
@@ -37,7 +40,7 @@ export const OpenRecord = ({tab, id, width, height, placement, settings, version
 
 	return (
 		<Detail
-			detail={value} keyNames={settings?.keyNames ?? noNames} width={width} height={height} placement={placement} isFocused={isFocused} query={query}
+			detail={value} keyNames={settings?.keyNames ?? noNames} width={width} height={height} placement={placement} isFocused={isFocused} query={query} retry={retry}
 			onClose={onClose} onZoom={onZoom}
 			onRelated={related => {
 				onNavigate(related.tab, `id:${related.id}`, related.id);

@@ -1,13 +1,14 @@
-import {type BackgroundTask, type ExportRecord, type Tab} from '../../../domain/records.ts';
+import {type BackgroundTask, type ExportRecord, type SendoutSummary, type Tab} from '../../../domain/records.ts';
 import {type TaskChange} from '../../../services/services.ts';
 import {describeFailure} from '../../failure-text.ts';
 import {type Handlers} from '../../keymap/binding.ts';
 import {useSurroundings} from '../../services-context.ts';
+import {sendoutActions} from '../sendouts/sendout-actions.ts';
 import {currentRow} from './list-state.ts';
 import {type ListControl} from './use-list-keys.ts';
 
-/** What can be done with a record of this tab besides looking at it. */
-export const useTabActions = <T extends Tab>({tab, state, setOverlay}: ListControl<T>): Handlers => {
+/** What can be done with a record of this tab besides looking at it; `readOnly` is why nothing can be changed. */
+export const useTabActions = <T extends Tab>({tab, state, setOverlay}: ListControl<T>, readOnly: string | undefined): Handlers => {
 	const {services, say} = useSurroundings();
 	const row = currentRow(state);
 	const exporting: Handlers = {
@@ -60,6 +61,10 @@ export const useTabActions = <T extends Tab>({tab, state, setOverlay}: ListContr
 				disabledReason: noTask ?? foreign ?? (isEnded ? undefined : 'it has not ended'),
 			},
 		};
+	}
+
+	if (tab === 'sendouts') {
+		return {...exporting, ...sendoutActions({sendout: row?.summary as SendoutSummary | undefined, setOverlay, readOnly})};
 	}
 
 	if (tab === 'exports') {

@@ -42,7 +42,7 @@ type ShellProps = {
 };
 
 /** Which tab is shown; `visit` grows when it is to be shown anew, with another query or another place. */
-type Place = {readonly tab: Tab; readonly visit: number; readonly openId?: string | undefined; readonly goTo?: number | undefined};
+type Place = {readonly tab: Tab; readonly visit: number; readonly openId?: string | undefined; readonly goTo?: number | undefined; readonly opens?: 'endpoints' | undefined};
 
 export const emptyTabSession = (tab: Tab): TabSession => ({query: fieldTables[tab].defaultQuery?.text ?? '', position: null, marks: [], isTimelineShown: true, history: []});
 
@@ -119,6 +119,8 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 		show(tabs[index] ?? 'logs')();
 	};
 
+	const isEmpty = overview !== null && tabs.every(tab => overview.ranges[tab] === null) && !isImporting && place.opens === undefined;
+
 	useKeys('global', {
 		logs: show('logs'),
 		tasks: show('tasks'),
@@ -148,6 +150,10 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 		suspend() {
 			void suspend(async () => withAutoWrap(writeToTerminal, stopProcess));
 		},
+		// In the list of sendouts they have a key of its own.
+		endpoints: place.tab !== 'sendouts' || isEmpty ? () => {
+			setPlace(before => ({tab: 'sendouts', visit: before.visit + 1, opens: 'endpoints'}));
+		} : undefined,
 		refresh() {
 			setPlace(before => ({...before, visit: before.visit + 1, openId: undefined}));
 			say('read again');
@@ -166,7 +172,6 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 	const openBrowse = useCallback((started: StartedBrowse) => {
 		setBrowsing({...started, visit: place.visit});
 	}, [place.visit]);
-	const isEmpty = overview !== null && tabs.every(tab => overview.ranges[tab] === null) && !isImporting;
 	const bodyHeight = height - 2;
 	const close = () => {
 		setOverlay('none');
@@ -211,7 +216,7 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 					)
 					: (
 						<ListScreen
-							key={`${place.tab} ${place.visit}`} tab={place.tab} session={sessionOf(place.tab)} openId={place.openId} goTo={place.goTo} width={width} height={bodyHeight} isHidden={overlay !== 'none' || browsing !== null}
+							key={`${place.tab} ${place.visit}`} tab={place.tab} session={sessionOf(place.tab)} openId={place.openId} goTo={place.goTo} opens={place.opens} width={width} height={bodyHeight} isHidden={overlay !== 'none' || browsing !== null}
 							overview={overview} settings={settings} now={asOf} onNavigate={follow}
 							onSession={session => {
 								keep(place.tab, session);

@@ -1,0 +1,59 @@
+import {editText, insertText, textStateOf, type TextState} from '../../components/text-field/text-state.ts';
+
+/** The URL, the event types, then a field a header: the last of them is always empty, for one more. */
+export type EndpointFormState = {readonly fields: readonly TextState[]; readonly focus: number};
+
+export type EndpointFormAction =
+	| {readonly type: 'focus'; readonly by: number}
+	| {readonly type: 'type'; readonly text: string}
+	| {readonly type: 'edit'; readonly key: string};
+
+export const firstHeader = 2;
+
+export const emptyEndpointForm: EndpointFormState = {fields: [textStateOf('https://'), textStateOf('*'), textStateOf('')], focus: 0};
+
+export const reduceEndpointForm = (state: EndpointFormState, action: EndpointFormAction): EndpointFormState => {
+	const current = state.fields[state.focus]!;
+	switch (action.type) {
+		case 'focus': {
+			return {...state, focus: (state.focus + action.by + state.fields.length) % state.fields.length};
+		}
+
+		case 'type': {
+			// An address that is pasted brings its scheme.
+			const field = state.focus === 0 && current.text === 'https://' && /^\s*https?:\/\//.test(action.text) ? textStateOf(action.text.trim()) : insertText(current, action.text);
+			return withField(state, field);
+		}
+
+		case 'edit': {
+			return withField(state, editText(current, action.key) ?? current);
+		}
+	}
+};
+
+const withField = (state: EndpointFormState, field: TextState): EndpointFormState => {
+	const fields = state.fields.with(state.focus, field);
+	return {...state, fields: fields.at(-1)?.text.trim() === '' ? fields : [...fields, textStateOf('')]};
+};
+
+export type EndpointRequest = {readonly url: string; readonly events: readonly string[]; readonly headers: Readonly<Record<string, string>>};
+
+/** What the form asks for; or what is wrong with it, as one line. */
+export const readEndpointForm = ({fields}: EndpointFormState): EndpointRequest | string => {
+	const [url = '', events = '', ...lines] = fields.map(({text}) => text.trim());
+	if (url === '' || url === 'https://') {
+		return 'the URL is missing, give where to send to';
+	}
+
+	const headers: Record<string, string> = {};
+	for (const line of lines.filter(text => text !== '')) {
+		const [, name, value] = /^([^:\s]+)\s*:\s*(.*)$/.exec(line) ?? [];
+		if (name === undefined || value === undefined) {
+			return `"${line}" is no header, write it as Name: value`;
+		}
+
+		headers[name] = value;
+	}
+
+	return {url, events: events.split(/[\s,]+/).filter(type => type !== ''), headers};
+};

@@ -1,0 +1,40 @@
+import {memo} from 'react';
+import {Text} from 'ink';
+import {fitCell} from '../../../domain/text/cells.ts';
+import {type EndpointHealth} from '../../../services/services.ts';
+import {formatCount} from '../../components/list/cell.ts';
+import {useTheme} from '../../theme.ts';
+import {healthLine} from './health-line.ts';
+
+type HealthStripProps = {
+	readonly endpoints: readonly EndpointHealth[];
+	/** As `healthRows` gives them. */
+	readonly rows: number;
+	readonly width: number;
+	readonly now: number;
+};
+
+/** How many lines the strip takes on a screen of so many rows. */
+export const healthRows = (endpoints: number, screenRows: number): number => Math.min(endpoints, screenRows >= 40 ? 6 : (screenRows >= 24 ? 3 : 1));
+
+/** A line for each endpoint, those in trouble first; the last line counts what does not fit. */
+export const HealthStrip = memo(({endpoints, rows, width, now}: HealthStripProps) => {
+	const theme = useTheme();
+	const isWhole = endpoints.length <= rows;
+	const shown = endpoints.slice(0, isWhole ? rows : Math.max(1, rows - 1));
+	const more = endpoints.length - shown.length;
+	const note = `+${formatCount(more)} more, W lists all`;
+	// With a single line the endpoint most in trouble and the count share it.
+	const isShared = more > 0 && rows === 1;
+	return (
+		<>
+			{shown.map(health => (
+				<Text key={health.endpoint.id} wrap='truncate'>
+					{` ${healthLine(health, {width: width - 2 - (isShared ? note.length + 2 : 0), now, theme})}${isShared ? `  ${theme.paint('secondary', note)}` : ''}`}
+				</Text>
+			))}
+			{more > 0 && !isShared && <Text wrap='truncate'>{theme.paint('secondary', fitCell(`   ${note}`, width))}</Text>}
+		</>
+	);
+});
+HealthStrip.displayName = 'HealthStrip';

@@ -1,0 +1,116 @@
+import {useReducer} from 'react';
+import {Box, Text} from 'ink';
+import {type BackgroundTask} from '../../../domain/records.ts';
+import {fitCell} from '../../../domain/text/cells.ts';
+import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {type RetryPlan} from '../../../services/services.ts';
+import {formatCount} from '../../components/list/cell.ts';
+import {describeFailure} from '../../failure-text.ts';
+import {useResource} from '../../hooks/use-resource.ts';
+import {useKeys} from '../../keymap/keymap-context.tsx';
+import {useSurroundings} from '../../services-context.ts';
+import {useTheme, type Theme} from '../../theme.ts';
+import {targetName} from './health-line.ts';
+import {planDialogOf, reducePlanDialog, type PlanDialogState, type PlanOptions} from './plan-dialog-state.ts';
+
+type PlanDialogProps = {
+	readonly title: string;
+	/** What is meant: a query, marks, an endpoint. */
+	readonly subject: string;
+	readonly canForce: boolean;
+	/** What would be sent; asked again when an option changes it. */
+	readonly plan: (options: PlanOptions) => Promise<RetryPlan>;
+	readonly start: (options: PlanOptions) => Promise<BackgroundTask>;
+	readonly width: number;
+	readonly height: number;
+	readonly onClose: () => void;
+};
+
+/** A dry run first: how much would be sent to whom, and what would not; Enter then makes the background task that sends it. */
+export const PlanDialog = ({title, subject, canForce, plan, start, width, height, onClose}: PlanDialogProps) => {
+	const theme = useTheme();
+	const {say} = useSurroundings();
+	const [state, dispatch] = useReducer(reducePlanDialog, canForce, planDialogOf);
+	const {value, failure, isLoading} = useResource(`${subject} ${state.isForced}`, async () => ({isForced: state.isForced, plan: await plan(state)}));
+	const planned = value?.isForced === state.isForced ? value.plan : null;
+
+	const begin = () => {
+		onClose();
+		start(state).then(task => {
+			say(`background task ${task.id} sends ${sendoutsText(planned)}: 2 shows it, K there cancels it`);
+		}, (error: unknown) => {
+			say(describeFailure(error), 'failure');
+		});
+	};
+
+	const move = (by: number) => () => {
+		dispatch({type: 'move', by});
+	};
+
+	const change = (by: 1 | -1) => () => {
+		dispatch({type: 'change', by});
+	};
+
+	useKeys('form', {
+		nextField: move(1),
+		previousField: move(-1),
+		choose: change(1),
+		left: change(-1),
+		right: change(1),
+		apply: {run: begin, disabledReason: failure ?? (planned === null ? 'still counting' : (planned.count === 0 ? 'nothing would be sent' : undefined))},
+		cancel: onClose,
+	}, {
+		isModal: true,
+		onText(text) {
+			const by = {j: 1, k: -1}[text];
+			if (by !== undefined) {
+				move(by)();
+			} else if (text === 'q') {
+				onClose();
+			}
+		},
+	});
+
+	const lines = [...optionLines(state, width, theme), '', ...planLines({planned, failure, isLoading, width, theme})];
+	return (
+		<Box flexDirection='column' width={width} height={height}>
+			<Text wrap='truncate'>{theme.paint('heading', ` ${title}`)}{theme.paint('secondary', `  ${makeSafe(subject)}`)}</Text>
+			<Text wrap='truncate'>{theme.paint('secondary', '   space changes · enter sends · esc leaves it')}</Text>
+			{lines.slice(0, height - 2).map((line, index) => <Text key={index} wrap='truncate'>{line === '' ? ' ' : line}</Text>)}
+		</Box>
+	);
+};
+
+const sendoutsText = (plan: RetryPlan | null): string => plan === null ? 'them' : `${formatCount(plan.count)}${plan.isCapped ? '+' : ''} ${plan.count === 1 ? 'sendout' : 'sendouts'}`;
+
+const optionLines = (state: PlanDialogState, width: number, theme: Theme): readonly string[] => state.rows.map((row, index) => {
+	const isCursor = index === state.cursor;
+	const [label, value, hint] = row === 'force'
+		? ['force', state.isForced ? 'yes' : 'no', state.isForced ? 'successes are sent a second time' : 'successes are left out']
+		: ['rate limit', state.ratePerSecond === null ? 'none' : `${state.ratePerSecond} a second`, state.ratePerSecond === null ? 'as fast as the endpoints take them' : ''];
+	const text = `${fitCell(label, 12)} ${fitCell(value, 14)}`;
+	return `${isCursor ? theme.paint('accent', ` ${theme.signs.cursor} `) : '   '}${isCursor ? theme.paint('selected', text) : text} ${theme.paint('secondary', fitCell(hint, Math.max(0, width - 32), 'left', theme.signs.ellipsis).trimEnd())}`;
+});
+
+type PlanLinesInput = {
+	readonly planned: RetryPlan | null;
+	readonly failure: string | null;
+	readonly isLoading: boolean;
+	readonly width: number;
+	readonly theme: Theme;
+};
+
+const planLines = ({planned, failure, isLoading, width, theme}: PlanLinesInput): readonly string[] => {
+	if (planned === null) {
+		return [failure !== null && !isLoading ? theme.paint('failure', `   ${makeSafe(failure)}`) : theme.paint('secondary', '   counting')];
+	}
+
+	const count = (value: number) => formatCount(value).padStart(10);
+	const cells = Math.max(10, width - 30);
+	return [
+		`${theme.paint('strong', `${formatCount(planned.count)}${planned.isCapped ? '+' : ''}`.padStart(10))} ${planned.count === 1 ? 'sendout' : 'sendouts'} would be sent`,
+		...planned.endpoints.map(({id, targetUrl, count: ofEndpoint, isActive}) =>
+			`${count(ofEndpoint)} ${theme.signs.arrow} ${fitCell(targetName(targetUrl) || makeSafe(id), cells, 'left', theme.signs.ellipsis).trimEnd()}${isActive ? '' : theme.paint('waiting', '  not active: they wait')}`),
+		...planned.skipped.map(({reason, count: skipped}) => theme.paint('secondary', `${count(skipped)} left out: ${makeSafe(reason)}`)),
+	];
+};
