@@ -210,7 +210,7 @@ test('bodies of hundreds of megabytes pass both ways in flat memory', async cont
 	assert.equal(Number(up), megabytes * chunk.length);
 	const grown = memory('VmHWM') - before;
 	// A CSV is held up to its bound of 16 MiB.
-	assert.ok(grown < 100, `memory grew from ${before.toFixed(0)} MB by ${grown.toFixed(0)} MB`);
+	assert.ok(grown < 150, `memory grew from ${before.toFixed(0)} MB by ${grown.toFixed(0)} MB`);
 	if (process.env['AUDITTY_PROXY_MB'] !== undefined) context.diagnostic(`${megabytes} MB each way: ${before.toFixed(0)} MB before, at most ${memory('VmHWM').toFixed(0)} MB`);
 	await stop(started);
 	const logs = await logsOf(started.home, '-url:warm since:1h');

@@ -1,4 +1,5 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import {Fault} from '../../domain/fault.ts';
 import {type StoredWebhook, type WebhookReceiver} from '../../services/receive-webhooks.ts';
 import {listenOn, urlOfAddress} from '../listen-on.ts';
 import {isSigned, signatureHeader} from './signature.ts';
@@ -18,6 +19,19 @@ export type Listener = {
 
 /** Voucherify waits 10 s; a sender that takes longer to send than that is none of its. */
 const requestTimeoutMs = 30_000;
+
+/** By then a sender that waits 10 s is told to come again; what is stored later all the same it then repeats. */
+const answerWithinMs = 8000;
+
+const inTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
+	const timer = Promise.withResolvers<never>();
+	const handle = setTimeout(() => timer.reject(new Fault('the store took too long')), ms);
+	try {
+		return await Promise.race([work, timer.promise]);
+	} finally {
+		clearTimeout(handle);
+	}
+};
 
 const answers: Readonly<Record<Refusal, readonly [status: number, text: string]>> = {
 	signature: [401, 'the signature is wrong or missing'],
@@ -52,7 +66,7 @@ const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer
  * store. Throws a `Fault` when it cannot listen.
  * @param options.secrets Null takes all in unverified.
  */
-export const startListener = async ({host, port, secrets, bodyLimit, receiver, now, onEvent}: {
+export const startListener = async ({host, port, secrets, bodyLimit, receiver, now, onEvent, storeTimeoutMs = answerWithinMs}: {
 	readonly host: string;
 	readonly port: number;
 	readonly secrets: readonly string[] | null;
@@ -61,6 +75,7 @@ export const startListener = async ({host, port, secrets, bodyLimit, receiver, n
 	readonly receiver: WebhookReceiver;
 	readonly now: () => number;
 	readonly onEvent: (event: ListenerEvent) => void;
+	readonly storeTimeoutMs?: number;
 }): Promise<Listener> => {
 	const take = async (request: IncomingMessage): Promise<StoredWebhook | {readonly refusal: Refusal; readonly error?: unknown}> => {
 		if (request.method !== 'POST') return {refusal: 'method'};
@@ -72,7 +87,7 @@ export const startListener = async ({host, port, secrets, bodyLimit, receiver, n
 		if (secrets !== null && !isSigned(body, typeof signature === 'string' ? signature : undefined, secrets)) return {refusal: 'signature'};
 		if (body.length === 0) return {refusal: 'empty'};
 		try {
-			return await receiver.receive({body: body.toString('utf8'), receivedAt, status: 200});
+			return await inTime(receiver.receive({body: body.toString('utf8'), receivedAt, status: 200}), storeTimeoutMs);
 		} catch (error) {
 			return {refusal: 'store', error};
 		}
