@@ -214,3 +214,21 @@ test('by the setting pull.every several workers pull, each time one of them', as
 	const starts = (await rows('tasks', home, 'type:VOUCHERIFY.PULL')).map(task => Date.parse(String(task.created_at)));
 	assert(starts.every((at, index) => index === 0 || (starts[index - 1] ?? 0) - at >= 1000), starts.join());
 });
+
+test('a second pull waits for the one that runs, and tells what that brought', async context => {
+	const {server, home, options} = await open(context);
+	server.logs.push(...remoteLogs(5, {days: 0.9, now: Date.now()}));
+	const gate = Promise.withResolvers<void>();
+	server.holdUp = ({method}) => method === 'POST' ? gate.promise : undefined;
+	const running = startCli(['pull'], options);
+	context.after(() => running.child.kill('SIGKILL'));
+	while (!server.calls.some(({method}) => method === 'POST')) await new Promise(resolve => {
+		setTimeout(resolve, 10);
+	});
+	const second = startCli(['pull'], options);
+	context.after(() => second.child.kill('SIGKILL'));
+	gate.resolve();
+	assert.match(await running.nextLine() ?? running.stderr(), /^pulled 5 logs, /);
+	assert.match(await second.nextLine() ?? second.stderr(), /^pulled (?:5|0) logs/);
+	assert.equal((await rows('logs', home, 'since:2d')).length, 5);
+});

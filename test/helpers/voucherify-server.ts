@@ -27,6 +27,8 @@ export type VoucherifyServer = {
 	readonly calls: SeenCall[];
 	/** Asked in order for every call. */
 	readonly faults: Fault[];
+	/** Awaited before a call is answered. */
+	holdUp: (call: SeenCall) => Promise<void> | undefined;
 	/** How often an export is asked for until it is done. */
 	pollsUntilDone: number;
 	/** The most that a page holds, whatever is asked for. */
@@ -115,6 +117,7 @@ export const startVoucherifyServer = async (context: Pick<TestContext, 'after'>)
 		const body = await textOf(request);
 		const call: SeenCall = {method: request.method ?? '', path: url.pathname, query: url.searchParams, headers: request.headers, body: body === '' ? null : JSON.parse(body) as JsonObject};
 		server.calls.push(call);
+		await server.holdUp(call);
 		for (const fault of server.faults) {
 			const given = fault(call);
 			if (given === undefined) continue;
@@ -148,7 +151,7 @@ export const startVoucherifyServer = async (context: Pick<TestContext, 'after'>)
 	const server: VoucherifyServer = {
 		url, appId, secretKey,
 		environment: {VOUCHERIFY_HOST: url, VOUCHERIFY_APP_ID: appId, VOUCHERIFY_SECRET_KEY: secretKey},
-		logs: [], tasks: [], exports: [], files: new Map(), calls: [], faults: [], pollsUntilDone: 1, pageSize: 100,
+		logs: [], tasks: [], exports: [], files: new Map(), calls: [], faults: [], holdUp: () => undefined, pollsUntilDone: 1, pageSize: 100,
 		csvOf: rows => stringify(rows.map(row => columns.map(column => row[column] ?? '')), {header: true, columns}),
 		close: async () => new Promise(resolve => {
 			http.closeAllConnections();

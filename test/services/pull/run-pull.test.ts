@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {inspect} from 'node:util';
 import {readRecord} from '../../../source/store/query/read-record.ts';
 import {readGaps, readSourceStates} from '../../../source/store/pull/pull-state.ts';
 import {remoteExport, remoteLogs, remoteTask, type JsonObject, type SeenCall} from '../../helpers/voucherify-server.ts';
@@ -291,4 +292,32 @@ test('a file that is moved to another host is asked for there without keys, and 
 	const {report} = await pull();
 	assert.match(report.logs.gaps[0]?.error ?? '', /^the file of an export is at http:\/\/elsewhere\.example, which auditty does not ask/);
 	assert.doesNotMatch(JSON.stringify(report), /planted/);
+});
+
+test('whatever an error of the server holds, nothing of it is told or stored', async context => {
+	const {server, store, pull} = await openPulling(context);
+	server.logs.push(...remoteLogs(5, {days: 0.9, now: Date.now()}));
+	server.tasks.push(remoteTask({id: 'aa_1', created_at: iso(Date.now()), result: {message: 'm', failed: [{reason: 'x', password: 'planted-password'}], reports: ['https://reports.example.com/a?token=planted-report-token']}}));
+	server.exports.push(remoteExport({id: 'exp_1', created_at: iso(Date.now()), parameters: {filters: {junction: 'and', url: {conditions: {$contains: ['https://user:planted-url@shop.example/']}}}}}));
+	const text = 'planted-in-error';
+	const bodies = [
+		JSON.stringify({code: 400, key: text, message: `${text} ${server.secretKey}`, details: text, request_id: text, error: {message: text}}), `<html>${text}</html>`, text, `"${text}"`, `{"key":["${text}"]}`,
+	];
+	const told: string[] = [];
+	for (const status of [400, 401, 402, 403, 404, 409, 418, 429, 500, 503, 200, 302]) {
+		for (const [index, body] of bodies.entries()) {
+			let calls = 0;
+			server.faults[0] = () => calls++ >= index && calls < (status === 429 ? index + 2 : 30) ? {status, headers: {'retry-after': '0', 'x-error': text, location: `https://127.0.0.1:1/${text}`}, body} : undefined;
+			told.push(await pull().then(({report}) => JSON.stringify(report), (error: unknown) => inspect(error)));
+		}
+	}
+
+	server.faults.length = 0;
+	await pull();
+	assert.equal(await countOf(store, 'logs'), 5);
+	for (const table of ['logs', 'log_contents', 'tasks', 'exports', 'jobs', 'pull_sources', 'pull_gaps', 'pull_open_tasks', 'pull_own_exports', 'settings']) {
+		told.push(JSON.stringify(await store.read(`SELECT * FROM ${table}`)));
+	}
+
+	assert.doesNotMatch(told.join('\n'), /planted/);
 });
