@@ -25,7 +25,7 @@ const table: ReadonlyArray<readonly [RegExp, UpstreamFailure]> = [
 	[/^(?:UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/, {status: 504, key: 'upstream_timeout', message: 'the upstream did not answer in time'}],
 	[/^(?:CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO)/, {status: 502, key: 'upstream_tls', message: 'no secure connection to the upstream could be made'}],
 	[/^(?:HPE_|UND_ERR_(?:HEADERS_OVERFLOW|RES_|RESPONSE))/, {status: 502, key: 'upstream_invalid', message: 'the upstream\'s answer is not valid HTTP'}],
-	[/^UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH)/, {status: 400, key: 'bad_request', message: 'the request cannot be passed on'}],
+	[/^(?:ERR_INVALID_URL|UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH))/, {status: 400, key: 'bad_request', message: 'the request cannot be passed on'}],
 ];
 
 /** What a failure means while no answer has begun. */
