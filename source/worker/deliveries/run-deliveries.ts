@@ -61,8 +61,12 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 					const now = (): number => delivery.claimedAt + Math.round(performance.now() - claimedAt);
 					const result = await attemptDelivery({delivery, content: contents.get(delivery.id), sender, ...rules, now, random, signal: ending.signal});
 					results.push(result);
-				} catch {
-					// Told to end: what is still under way then is given back.
+				} catch (error) {
+					// Told to end: what is still under way then is given back. Anything else is a bug: the lease lapses, and the try counts.
+					if (!ending.signal.aborted) {
+						underway.delete(delivery.id);
+						log({kind: 'store-fault', error});
+					}
 				}
 
 				isWoken = true;

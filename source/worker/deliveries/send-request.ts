@@ -2,7 +2,6 @@ import type dns from 'node:dns';
 import {isUtf8} from 'node:buffer';
 import type {Dispatcher} from 'undici';
 import {type Headers} from '../../domain/records.ts';
-import {guardConnector, guardLookup} from './address-guard.ts';
 
 /** What a receiver answered, as far as it came. */
 export type Answer = {
@@ -78,14 +77,8 @@ const readBody = async (body: Dispatcher.ResponseData['body'], chunks: Buffer[])
 /** Sends requests over connections that it keeps open for a moment. The library is loaded with the first one. */
 export const createSender = ({limitMs = attemptLimitMs, lookup}: {readonly limitMs?: number; readonly lookup?: typeof dns.lookup} = {}): Sender => {
 	const load = async () => {
-		const {Agent, buildConnector, request} = await import('undici');
-		// One connection for each attempt under way; a receiver may close one that rests, so it rests for a short time.
-		const options = {connections: null, pipelining: 1, keepAliveTimeout: 2000, keepAliveMaxTimeout: 4000, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 32_768} as const;
-		return {
-			request,
-			open: new Agent({...options, connect: {timeout: limitMs}}),
-			guarded: new Agent({...options, connect: guardConnector(buildConnector({timeout: limitMs, lookup: guardLookup(lookup), autoSelectFamily: true}))}),
-		};
+		const {openAgents} = await import('./agents.ts');
+		return openAgents({limitMs, lookup});
 	};
 
 	let loaded: ReturnType<typeof load> | undefined;
