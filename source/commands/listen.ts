@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {UsageFault} from '../domain/fault.ts';
 import {makeSafe} from '../domain/text/make-safe.ts';
 import {type ListenerEvent, type Refusal} from '../intake/listener/start-listener.ts';
@@ -5,7 +6,7 @@ import {defineCommand} from './command.ts';
 import {type CommandContext} from './command-context.ts';
 import {readPort} from './read-port.ts';
 import {refuseCsv} from './refuse-csv.ts';
-import {untilEnded} from './until-ended.ts';
+import {createTelling, untilEnded} from './until-ended.ts';
 
 const defaultPort = 8081;
 const payloadBytes = 8 * 1024 * 1024;
@@ -49,23 +50,38 @@ const createLog = ({output, format, now}: CommandContext, figures: Figures): ((e
 	};
 };
 
+/** Delivers what is sent on. */
+const startWorker = async ({storeLocation, dataDirectory, ...context}: CommandContext): Promise<{readonly stop: () => Promise<void>}> => {
+	const {startWorkerProcess} = await import('../host/start-worker-process.ts');
+	const tell = createTelling({storeLocation, dataDirectory, ...context});
+	const worker = startWorkerProcess({command: [process.argv[1] ?? '', '--internal-worker'], opening: {...storeLocation, home: dataDirectory}});
+	worker.notices.subscribe(notice => {
+		if (notice.kind === 'child-down') tell(`what is sent on waits: the worker ended (${notice.reason})`);
+	});
+	await worker.ready;
+	return worker;
+};
+
 export const listenCommand = defineCommand({
 	name: 'listen',
 	summary: 'Receive Voucherify\'s webhooks as sendouts',
-	usage: ['listen [--port N] [--host H] [--unverified]'],
+	usage: ['listen [--port N] [--host H] [--forward] [--unverified]'],
 	description: [
 		'Takes webhooks of projects and distributions, and payloads that were designed freely. Each is stored once under its\nwhs_ ID, linked to the log whose request caused it, and answered with 200 only when it is in the store; while the store\ncannot be written the answer is 503, and Voucherify sends it again.',
 		'The signature (x-voucherify-signature) is verified with the secret in AUDITTY_WEBHOOK_SECRET, else with those in the file\nthat the setting listen.secret_file names (mode 0600, one a line). Wrong ones are answered with 401, and counted.',
+		'--forward also makes each an event of this store: every endpoint that subscribed (auditty endpoint add URL) gets it, with\nretries, signed with its own secret. A worker for that runs along. Secrets in payloads stay replaced.',
 		'A line an event; --json prints objects, the first with the address.',
 	],
 	examples: [
 		{line: 'listen', does: 'listens on http://127.0.0.1:8081, at any path'},
+		{line: 'listen --forward', does: 'and sends each on to the endpoints of this store, such as http://127.0.0.1:3000/hooks'},
 		{line: 'listen --host 0.0.0.0 --port 9000', does: 'for senders on other machines'},
 	],
 	arguments: {least: 0, most: 0},
 	flags: {
 		port: {type: 'string', valueName: 'N', description: 'Where it listens; 8081 unless given, 0 for any free port'},
 		host: {type: 'string', valueName: 'H', description: 'The address that it listens on; 127.0.0.1 unless given'},
+		forward: {type: 'boolean', description: 'Send each on to the endpoints of this store'},
 		unverified: {type: 'boolean', description: 'Take webhooks from anyone, signed or not'},
 	},
 	run: async ({flags, context}) => {
@@ -85,15 +101,16 @@ export const listenCommand = defineCommand({
 		try {
 			const {redactKeys, all} = await readSettings(store);
 			const secrets = flags.unverified ? null : readSecrets({environment, file: all['listen.secret_file'] ?? null});
-			const receiver = createWebhookReceiver({store, redaction: {fingerprintKey: readFingerprintKey(dataDirectory), extraKeys: redactKeys}});
+			const receiver = createWebhookReceiver({store, redaction: {fingerprintKey: readFingerprintKey(dataDirectory), extraKeys: redactKeys}, isPassedOn: flags.forward});
 			const listener = await startListener({
 				host: flags.host ?? '127.0.0.1', port, secrets, bodyLimit: payloadBytes, receiver, now, onEvent: createLog(context, figures),
 			});
+			const worker = flags.forward ? await startWorker(context) : null;
 			await output.write(format === 'json'
 				? `${JSON.stringify({event: 'listening', url: listener.url, is_verified: secrets !== null})}\n`
 				: `${listener.url} receives webhooks${secrets === null ? ' from anyone, signatures unverified' : ''}\n`);
 			await untilEnded(signal);
-			await listener.close();
+			await Promise.all([listener.close(), worker?.stop()]);
 			await output.write(format === 'json'
 				? `${JSON.stringify({event: 'stopped', ...figures})}\n`
 				: `${figures.received} received, ${figures.repeated} came again, ${figures.refused} refused\n`);

@@ -1,7 +1,7 @@
 import {sendoutOfWebhook} from '../domain/derive/sendout-of-webhook.ts';
 import {type Instant, type Sendout} from '../domain/records.ts';
 import {type Redaction} from '../domain/redaction/redaction.ts';
-import {insertReceived} from '../store/sendouts/insert-received.ts';
+import {insertReceived, type ReceivedSendout} from '../store/sendouts/insert-received.ts';
 import {type Store} from '../store/store.ts';
 
 export type ReceivedWebhook = {
@@ -24,10 +24,17 @@ export type WebhookReceiver = {
 const gatherMs = 5;
 const mostTogether = 200;
 
-type Waiting = {readonly sendout: Sendout; readonly resolve: (stored: StoredWebhook) => void; readonly reject: (error: unknown) => void};
+type Waiting = {readonly received: ReceivedSendout; readonly resolve: (stored: StoredWebhook) => void; readonly reject: (error: unknown) => void};
 
-/** Stores webhooks as received sendouts: what comes within a few milliseconds goes in one transaction. */
-export const createWebhookReceiver = ({store, redaction}: {readonly store: Store; readonly redaction: Redaction}): WebhookReceiver => {
+/**
+ * Stores webhooks as received sendouts: what comes within a few milliseconds goes in one transaction.
+ * @param options.isPassedOn Each also becomes an event for the endpoints of this store.
+ */
+export const createWebhookReceiver = ({store, redaction, isPassedOn = false}: {
+	readonly store: Store;
+	readonly redaction: Redaction;
+	readonly isPassedOn?: boolean;
+}): WebhookReceiver => {
 	const waiting: Waiting[] = [];
 	let running: Promise<void> | null = null;
 
@@ -38,8 +45,8 @@ export const createWebhookReceiver = ({store, redaction}: {readonly store: Store
 		while (waiting.length > 0) {
 			const batch = waiting.splice(0, mostTogether);
 			try {
-				const areNew = await insertReceived(store, batch.map(({sendout}) => sendout));
-				for (const [index, {sendout, resolve}] of batch.entries()) {
+				const areNew = await insertReceived(store, batch.map(({received}) => received), isPassedOn);
+				for (const [index, {received: {sendout}, resolve}] of batch.entries()) {
 					resolve({sendout, isNew: areNew[index] === true});
 				}
 			} catch (error) {
@@ -52,9 +59,9 @@ export const createWebhookReceiver = ({store, redaction}: {readonly store: Store
 
 	return {
 		async receive({body, receivedAt, status}) {
-			const sendout = sendoutOfWebhook(body, {receivedAt, status, redaction});
+			const received = sendoutOfWebhook(body, {receivedAt, status, redaction});
 			return new Promise((resolve, reject) => {
-				waiting.push({sendout, resolve, reject});
+				waiting.push({received, resolve, reject});
 				running ??= run().finally(() => {
 					running = null;
 				});

@@ -7,7 +7,7 @@ import {createClient} from '@libsql/client';
 import {runCli, startCli, type RunningCli} from '../helpers/run-cli.ts';
 import {seedHome} from '../helpers/seed-home.ts';
 import {temporaryDirectory} from '../helpers/temporary-store.ts';
-import {ask, type Answer} from '../helpers/traffic.ts';
+import {ask, startServer, type Answer} from '../helpers/traffic.ts';
 
 const secret = 'planted-webhook-secret';
 
@@ -169,4 +169,31 @@ test('the secret comes from the environment or a file that nobody else can read;
 	await stop(started).catch(() => undefined);
 	const open = await startListener(context, {home, args: ['--unverified'], env: {}});
 	assert.equal((await send(open.url, '{"any":1}', null)).status, 200);
+});
+
+test('--forward sends each on to the endpoints of the store, once, with the worker that it brings', async context => {
+	const home = temporaryDirectory(context);
+	const delivered: string[] = [];
+	const receiver = await startServer(context, (request, response) => {
+		request.setEncoding('utf8').on('data', (text: string) => delivered.push(text)).on('end', () => response.end());
+	});
+	await runCli(['settings', 'webhooks.allow_private', 'true'], {home});
+	const added = await runCli(['endpoint', 'add', `${receiver}/hooks`], {home});
+	assert.equal(added.code, 0, added.stderr);
+	const started = await startListener(context, {home, args: ['--forward']});
+	const body = envelope('whs_12f8d76947260efcd3');
+	for (let count = 0; count < 2; count++) assert.equal((await send(started.url, body)).status, 200);
+	while (delivered.length === 0) {
+		await new Promise(resolve => {
+			setTimeout(resolve, 20);
+		});
+	}
+
+	await stop(started).catch(() => undefined);
+	const sent = JSON.parse(delivered[0] ?? '') as {type: string; data: unknown; event: {group_id: string; entity_id: string}};
+	assert.partialDeepStrictEqual(sent, {type: 'redemption.succeeded', data: {customer: {source_id: 'crm-10422'}}, event: {group_id: 'v-12f8d7693a2c5ee7d3', entity_id: 'r_1'}});
+	assert.equal(delivered.length, 1);
+	assert.doesNotMatch(delivered[0] ?? '', /planted/);
+	const stored = await sendoutsOf(home);
+	assert.deepEqual(stored.map(({status, request_id: id}) => [status, id]), [['success', 'v-12f8d7693a2c5ee7d3'], ['success', 'v-12f8d7693a2c5ee7d3']]);
 });

@@ -40,7 +40,7 @@ export const sendoutOfWebhook = (body: string, {receivedAt, status, redaction}: 
 	readonly receivedAt: Instant;
 	readonly status: number;
 	readonly redaction: Redaction;
-}): Sendout => {
+}): {readonly sendout: Sendout; /** What its event was about. */ readonly entityId: string | null} => {
 	const redactor = redactorOf(redaction);
 	const text = redactor.text(body).value;
 	const parsed = parse(text);
@@ -55,19 +55,20 @@ export const sendoutOfWebhook = (body: string, {receivedAt, status, redaction}: 
 		attempt_log: [{number: 1, started_at: receivedAt, duration: null, status, response_headers: null, response_body: null, error: null}],
 	} as const;
 	if (envelope === null) {
-		return {
+		const sendout: Sendout = {
 			...received,
 			// By what it holds alone: when it comes again, the clock is another.
 			id: contentId(idPrefixes.sendout, 0, body),
 			type: rawPayloadType, event_id: null, request_id: null, source_id: null, target_url: null, created_at: receivedAt,
 			data: parsed === null ? text : parsed.value,
 		};
+		return {sendout, entityId: null};
 	}
 
 	const id = String(envelope['id']);
 	const source = partOf(envelope['source']);
 	const event = partOf(envelope['event']);
-	return {
+	const sendout: Sendout = {
 		...received,
 		id,
 		type: clean(envelope['type']) ?? rawPayloadType,
@@ -78,4 +79,5 @@ export const sendoutOfWebhook = (body: string, {receivedAt, status, redaction}: 
 		created_at: instantOf(envelope['created_at']) ?? instantOf(event['created_at']) ?? instantOfId(id) ?? receivedAt,
 		data: envelope['data'],
 	};
+	return {sendout, entityId: clean(event['entity_id'])};
 };
