@@ -19,11 +19,7 @@ const setTasks = ({state}: PullRun, change: (tasks: PullReport['tasks']) => Pull
 	state.set({report: {...report, tasks: change(report.tasks)}});
 };
 
-const storeTasks = async (run: PullRun, found: readonly RemoteTask[], {isWhole, isNews}: {
-	readonly isWhole: boolean;
-	/** What changes is news, and not just what the list left out. */
-	readonly isNews: boolean;
-}): Promise<void> => {
+const storeTasks = async (run: PullRun, found: readonly RemoteTask[], {isWhole}: {readonly isWhole: boolean}): Promise<void> => {
 	const {store, save, redaction} = run;
 	if (found.length === 0) {
 		return;
@@ -34,7 +30,8 @@ const storeTasks = async (run: PullRun, found: readonly RemoteTask[], {isWhole, 
 	const added = new Set(found.filter(({id}) => !known.has(id)).map(({id}) => id)).size;
 	setTasks(run, tasks => ({...tasks, read: tasks.read + (isWhole ? 0 : found.length), added: tasks.added + added}));
 	const [, changed] = await save(upsertRemoteTasks(found.map(task => taskRow(task, {redactor, isWhole}))));
-	if (isNews) {
+	// A single answer changes at least what the list left out, which is no news.
+	if (!isWhole) {
 		setTasks(run, tasks => ({...tasks, changed: tasks.changed + Math.max(0, (changed?.rowsAffected ?? 0) - added)}));
 	}
 };
@@ -62,7 +59,7 @@ export const pullTasks = async (run: PullRun): Promise<void> => {
 			oldest = Math.min(oldest, createdAt);
 		}
 
-		await storeTasks(run, fresh, {isWhole: false, isNews: true});
+		await storeTasks(run, fresh, {isWhole: false});
 		if (fresh.length === 0 || !hasMore) {
 			isComplete = true;
 			break;
@@ -102,10 +99,9 @@ export const pullResults = async (run: PullRun): Promise<void> => {
 		signal.throwIfAborted();
 		const chunk = open.slice(at, at + askedAtOnce).filter(({isFinished}) => !isFinished || !isScarce(run));
 		const found = await Promise.all(chunk.map(async task => ({...task, answer: await api.task(task.id, signal)})));
-		for (const isFinished of [false, true]) {
-			await storeTasks(run, found.filter(task => task.isFinished === isFinished).map(({answer}) => answer).filter(answer => answer !== null), {isWhole: true, isNews: !isFinished});
-		}
-
+		await storeTasks(run, found.map(({answer}) => answer).filter(answer => answer !== null), {isWhole: true});
+		const changed = found.filter(({answer, status, progress}) => answer === null || answer.status !== status || answer.progress !== progress).length;
+		setTasks(run, tasks => ({...tasks, changed: tasks.changed + changed}));
 		const gone = found.filter(({answer}) => answer === null);
 		if (gone.length > 0) {
 			await save(gone.flatMap(({id}) => [failOpenTask(id), closeOpenTask(id)]));

@@ -54,10 +54,13 @@ export const upsertRemoteTasks = (tasks: readonly RemoteTaskRow[]): readonly Sta
 	];
 };
 
+/** A task to be asked for singly, as it is in the store. */
+export type OpenTask = {readonly id: string; readonly isFinished: boolean; readonly status: string; readonly progress: number};
+
 /** Tasks to be asked for singly: those that are not at their end first, then the newest. */
-export const readOpenTasks = async (store: Store): Promise<ReadonlyArray<{readonly id: string; readonly isFinished: boolean}>> => {
-	const rows = await store.read(`SELECT task_id, is_finished FROM pull_open_tasks LEFT JOIN tasks ON tasks.id = task_id ORDER BY is_finished, created_at DESC, task_id`);
-	return rows.map(row => ({id: String(row.task_id), isFinished: row.is_finished === 1}));
+export const readOpenTasks = async (store: Store): Promise<readonly OpenTask[]> => {
+	const rows = await store.read(`SELECT task_id, is_finished, status, progress FROM pull_open_tasks LEFT JOIN tasks ON tasks.id = task_id ORDER BY is_finished, created_at DESC, task_id`);
+	return rows.map(row => ({id: String(row.task_id), isFinished: row.is_finished === 1, status: String(row.status), progress: Number(row.progress)}));
 };
 
 /** A task that the project does not know any more is not asked for again. */

@@ -305,7 +305,7 @@ test('whatever an error of the server holds, nothing of it is told or stored', a
 	];
 	const told: string[] = [];
 	for (const status of [400, 401, 402, 403, 404, 409, 418, 429, 500, 503, 200, 302]) {
-		for (const [index, body] of bodies.entries()) {
+		for (const [index, body] of bodies.entries().filter(([at]) => (at + status) % 2 === 0)) {
 			let calls = 0;
 			server.faults[0] = () => calls++ >= index && calls < (status === 429 ? index + 2 : 30) ? {status, headers: {'retry-after': '0', 'x-error': text, location: `https://127.0.0.1:1/${text}`}, body} : undefined;
 			told.push(await pull().then(({report}) => JSON.stringify(report), (error: unknown) => inspect(error)));

@@ -1,6 +1,6 @@
 import {cellWidth, fitCell, wrapCells} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
-import {formatInstant, formatRelative} from '../../../domain/time/format-time.ts';
+import {formatInstant} from '../../../domain/time/format-time.ts';
 import {type Instant} from '../../../domain/records.ts';
 import {type PulledSource, type PullOverview, type Settings} from '../../../services/services.ts';
 import {settingRules} from '../../../services/setting-rules.ts';
@@ -19,6 +19,9 @@ type LinesInput = {
 const nameWidth = 23;
 const titles: Readonly<Record<PulledSource['source'], string>> = {logs: 'Logs', tasks: 'Background Tasks', exports: 'Exports'};
 
+/** Not by how long ago: an idle screen is not drawn again, and would soon be wrong. */
+const timeIn = (zone: string) => (at: Instant): string => formatInstant(at, zone, 'dayMinute');
+
 const countText = (count: number): string => count.toLocaleString('en-US');
 
 type Row = {readonly sign: string; readonly name: string; readonly text: string; readonly note?: string};
@@ -32,21 +35,23 @@ const rowLines = ({sign, name, text, note = ''}: Row, {width, theme}: LinesInput
 	return [` ${sign} ${fitCell(makeSafe(name), nameWidth - 1, 'left', theme.signs.ellipsis)} ${first}${noteText}`, ...rest.map(line => `${' '.repeat(nameWidth + 3)}${line}`)];
 };
 
-const sourceRow = ({source, reachedFrom, reachedUntil, pulledAt, added, failedAt, error}: PulledSource, {theme, zone, now}: LinesInput): Row => {
+const sourceRow = ({source, reachedFrom, reachedUntil, pulledAt, added, failedAt, error}: PulledSource, {theme, zone}: LinesInput): Row => {
+	const at = timeIn(zone);
 	const name = titles[source];
 	const range = source === 'logs' && reachedFrom !== null && reachedUntil !== null
-		? `${formatInstant(reachedFrom, zone, 'dayMinute')} to ${formatInstant(reachedUntil, zone, 'dayMinute')}`
+		? `${at(reachedFrom)} to ${at(reachedUntil)}`
 		: '';
 	if (error !== null) {
-		return {sign: theme.paint('failure', theme.signs.failure), name, text: `failed ${failedAt === null ? '' : `${formatRelative(failedAt, now)}: `}${error}`, note: range};
+		return {sign: theme.paint('failure', theme.signs.failure), name, text: `failed ${failedAt === null ? '' : `${at(failedAt)}: `}${error}`, note: range};
 	}
 
 	return pulledAt === null
 		? {sign: theme.paint('secondary', theme.signs.none), name, text: theme.signs.none, note: 'not pulled yet'}
-		: {sign: theme.signs.success, name, text: `pulled ${formatRelative(pulledAt, now)}, ${countText(added)} new`, note: range};
+		: {sign: theme.signs.success, name, text: `pulled ${at(pulledAt)}, ${countText(added)} new`, note: range};
 };
 
-const lastPullRow = ({last, isRunning}: PullOverview, {theme, now}: LinesInput): readonly Row[] => {
+const lastPullRow = ({last, isRunning}: PullOverview, {theme, zone}: LinesInput): readonly Row[] => {
+	const at = timeIn(zone);
 	if (last === null) {
 		return [];
 	}
@@ -59,12 +64,13 @@ const lastPullRow = ({last, isRunning}: PullOverview, {theme, now}: LinesInput):
 	const isFailed = last.status === 'failed';
 	return [{
 		sign: isFailed ? theme.paint('failure', theme.signs.failure) : theme.signs.success, name: 'last pull',
-		text: isFailed ? `failed ${formatRelative(last.updated_at ?? last.created_at, now)}: ${last.error ?? ''}` : `done ${formatRelative(last.updated_at ?? last.created_at, now)}`, note: last.id,
+		text: isFailed ? `failed ${at(last.updated_at ?? last.created_at)}: ${last.error ?? ''}` : `done ${at(last.updated_at ?? last.created_at)}`, note: last.id,
 	}];
 };
 
-const nextPullRow = ({every, nextAt, keysFrom, problem, isRunning}: PullOverview, {theme, now}: LinesInput): Row => {
-	const when = nextAt === null || isRunning ? '' : (nextAt <= now ? ', due now' : `, the next ${formatRelative(nextAt, now)}`);
+const nextPullRow = ({every, nextAt, keysFrom, problem, isRunning}: PullOverview, {theme, now, zone}: LinesInput): Row => {
+	const at = timeIn(zone);
+	const when = nextAt === null || isRunning ? '' : (nextAt <= now ? ', due now' : `, the next at ${at(nextAt)}`);
 	const name = 'pull.every';
 	if (problem !== null || keysFrom === null) {
 		return {sign: theme.paint('secondary', theme.signs.none), name, text: `${every}; no keys, no pulls`, note: 'set VOUCHERIFY_APP_ID and VOUCHERIFY_SECRET_KEY'};
@@ -75,10 +81,10 @@ const nextPullRow = ({every, nextAt, keysFrom, problem, isRunning}: PullOverview
 		: {sign: theme.paint('waiting', theme.signs.waiting), name, text: `every ${every}${when}`};
 };
 
-const gapRows = ({gaps}: PullOverview, {theme, zone}: LinesInput): readonly Row[] => gaps.map(({from, until, error}) => ({
-	sign: theme.paint('failure', theme.signs.failure), name: 'missing logs',
-	text: `${formatInstant(from, zone, 'dayMinute')} to ${formatInstant(until, zone, 'dayMinute')}: ${error}`,
-}));
+const gapRows = ({gaps}: PullOverview, {theme, zone}: LinesInput): readonly Row[] => {
+	const at = timeIn(zone);
+	return gaps.map(({from, until, error}) => ({sign: theme.paint('failure', theme.signs.failure), name: 'missing logs', text: `${at(from)} to ${at(until)}: ${error}`}));
+};
 
 const pullRows = (input: LinesInput): readonly Row[] => {
 	const {pulls, theme} = input;
