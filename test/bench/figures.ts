@@ -6,7 +6,7 @@ export type Figure = {
 	readonly bench: string;
 	readonly name: string;
 	readonly value: number;
-	readonly unit: 'ms' | 'logs/s' | 'bytes' | 'MB';
+	readonly unit: 'ms' | 'logs/s' | 'bytes' | 'MB' | 'calls/s' | 'calls';
 	readonly baseline?: {readonly name: string; readonly value: number};
 	/** The most it may be; for a rate, the least. */
 	readonly budget?: number;
