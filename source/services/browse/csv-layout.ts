@@ -42,11 +42,11 @@ const readHeadings = (head: Buffer, start: number, isWhole: boolean, delimiter: 
  * has no line of headings.
  */
 export const layoutOf = (head: Buffer, {name, isWhole, tab}: {readonly name: string; readonly isWhole: boolean; readonly tab?: Tab | undefined}): CsvLayout => {
-	requireText(head, name, 'name a CSV file');
 	if (head[0] === 0x1f && head[1] === 0x8b) {
 		throw new Fault(`${name} is compressed with gzip`, {remedy: `unpack it first: gunzip -k ${name}`});
 	}
 
+	requireText(head, name, 'name a CSV file');
 	const start = markLength(head);
 	if (/^\s*[[{]/.test(head.toString('latin1', start, start + 100))) {
 		throw new Fault(`${name} is JSON, not CSV`, {remedy: `take it in with auditty import ${name}`});

@@ -140,16 +140,15 @@ export const createTableView = (table: Table, view: BrowseView, context: ValueCo
 		const raw = rawPattern(text);
 		const startedAt = performance.now();
 		while (searched.upTo < isMatch.length) {
-			if (performance.now() - startedAt >= budgetMs) {
-				return {place: null, next: from};
-			}
-
 			const {upTo} = searched;
 			const rows = partOf(table, Array.from({length: Math.min(rowsAtOnce, isMatch.length - upTo)}, (_, index) => upTo + index));
 			await table.readRows(rows, {holding: [raw]}, (row, cells) => {
 				isMatch[row] = cells.some(cell => pattern.test(cell)) ? 1 : 0;
 			});
 			searched.upTo += rows.length;
+			if (performance.now() - startedAt >= budgetMs) {
+				return {place: null, next: from};
+			}
 		}
 
 		for (let place = from; place >= 0 && place < count(); place += isBackwards ? -1 : 1) {
