@@ -71,6 +71,7 @@ export const settingRules: readonly SettingRule[] = [
 	{key: 'webhooks.allow_private', description: 'whether webhooks may go to private addresses; false unless set', allowed: 'true or false', read: oneOf('true', 'false')},
 	{key: 'voucherify.region', description: 'where the Voucherify project is; eu1 unless set', allowed: 'eu1, us1 or as1', read: oneOf(...regionNames)},
 	{key: 'voucherify.host', description: 'where it is when it has a host of its own, in place of a region', allowed: 'an address by https, or of this machine', read: value => readHost(value)},
+	{key: 'voucherify.download_host', description: 'where files of exports are beside that host and the one called download in place of api', allowed: 'an address by https, or of this machine', read: value => readHost(value)},
 	{key: 'pull.every', description: 'how often a worker that has the keys pulls the Voucherify project; off unless set', allowed: 'a pause such as 5m, 1h or 1d, or off', read: pause},
 ];
 

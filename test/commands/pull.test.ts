@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test, type TestContext} from 'node:test';
 import {type PullReport} from '../../source/services/pull/pull-report.ts';
@@ -105,17 +105,23 @@ test('download fetches the file of a remote export once, byte for byte, or with 
 	assert.equal((await runCli(['download', 'exp_plain'], options)).stdout, plain);
 });
 
-test('the file of a remote export is asked for with keys only at a download host of the project', async context => {
+test('the file of a remote export is asked for with keys only at a download host of the project, and not by plain http elsewhere', async context => {
 	const {server, home, options} = await open(context);
 	const elsewhere = await startVoucherifyServer(context);
-	server.exports.push(remoteExport({id: 'exp_1', created_at: iso(Date.now()), result: {url: `${elsewhere.url}/v1/exports/exp_1?token=planted`}}));
-	server.faults.push(({path: asked}) => asked === '/v1/exports/exp_1' ? {status: 200, body: JSON.stringify(server.exports[0])} : undefined);
+	elsewhere.faults.push(() => ({status: 200, body: 'code\nA-1\n'}));
+	let url = `${elsewhere.url}/v1/exports/exp_1?token=planted`;
+	server.exports.push(remoteExport({id: 'exp_1', created_at: iso(Date.now())}));
+	server.faults.push(({path: asked}) => asked === '/v1/exports/exp_1' ? {status: 200, body: JSON.stringify({...server.exports[0], result: {url}})} : undefined);
 	await pull(options);
+	assert.equal((await runCli(['download', 'exp_1'], options)).stdout, 'code\nA-1\n');
+	assert.deepEqual(elsewhere.calls.map(({path: asked, headers}) => [asked, headers['x-app-id'], headers['x-app-token']]), [['/v1/exports/exp_1', undefined, undefined]]);
+
+	url = 'http://files.example/exp_1?token=planted';
+	rmSync(path.join(home, 'exports'), {recursive: true});
 	const {code, stderr} = await runCli(['download', 'exp_1'], options);
 	assert.equal(code, 1);
-	assert.match(stderr, /^auditty: the file of an export is at http:\/\/127\.0\.0\.1:\d+, which auditty does not ask, it takes files of 127\.0\.0\.1:\d+/);
+	assert.match(stderr, /^auditty: the file of an export is at http:\/\/files\.example, which auditty does not ask, it takes files of 127\.0\.0\.1:\d+/);
 	assert.doesNotMatch(stderr, /planted/);
-	assert.deepEqual(elsewhere.calls, []);
 	assert.deepEqual(filesWith(home, 'planted'), []);
 });
 

@@ -2,7 +2,7 @@ import {type Readable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
 import {Agent, type Dispatcher, request} from 'undici';
 import {type Credentials} from '../../services/pull/credentials.ts';
-import {type ProjectAddress} from '../../services/pull/project-address.ts';
+import {isLoopback, type ProjectAddress} from '../../services/pull/project-address.ts';
 import {VoucherifyFault} from '../../services/pull/voucherify-api.ts';
 import {type CallLimits} from './call-limits.ts';
 import {refusalOf, unreachable} from './refusal.ts';
@@ -55,6 +55,9 @@ export const createHttpClient = ({address, credentials, limits, retryMs = 500}: 
 		'x-voucherify-api-version': 'v2018-08-01',
 		'user-agent': ownChannel,
 	});
+
+	/** Where the API is on this machine, other servers of it are as good. */
+	const isBesideApi = (url: URL): boolean => url.protocol === 'http:' && isLoopback(url.hostname) && isLoopback(new URL(address.apiUrl).hostname);
 
 	/** One call with as many tries as it takes; `read` takes an answer of status 2xx, 3xx or 404. */
 	const call = async <T>({what, url, options, signal, tryMs, read}: {
@@ -140,7 +143,7 @@ export const createHttpClient = ({address, credentials, limits, retryMs = 500}: 
 			for (let hops = 0; hops <= mostRedirects; hops++) {
 				const isOwn = url !== null && address.downloadHosts.includes(url.host) && url.protocol === new URL(address.apiUrl).protocol;
 				// Elsewhere the token in the URL must do: the keys go to the project's own hosts only.
-				if (url === null || (!isOwn && url.protocol !== 'https:') || url.username !== '') {
+				if (url === null || !(isOwn || url.protocol === 'https:' || isBesideApi(url)) || url.username !== '') {
 					throw new VoucherifyFault('request', `the file of an export is at ${url === null ? 'no address' : `${url.protocol}//${url.host}`}, which auditty does not ask`, `it takes files of ${address.downloadHosts.join(', ')}, and by https those of others`);
 				}
 

@@ -19,7 +19,8 @@ export type ProjectAddress = {
 	readonly downloadHosts: readonly string[];
 };
 
-const isLoopback = (hostname: string): boolean => /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+/** A host of this machine. */
+export const isLoopback = (hostname: string): boolean => /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
 const remedy = 'give a host such as https://acme.api.voucherify.io';
 
@@ -43,9 +44,9 @@ export const readHost = (text: string): string => {
 };
 
 /** Voucherify's own are called so (`us1.api` and `us1.download`); a dedicated one may also serve files itself. */
-const downloadHostsOf = (apiUrl: string): readonly string[] => {
+const downloadHostsOf = (apiUrl: string, given: string | undefined): readonly string[] => {
 	const {host} = new URL(apiUrl);
-	return [...new Set([host, host.replace(/(^|\.)api\./, '$1download.'), `download.${host}`])];
+	return [...new Set([host, host.replace(/(^|\.)api\./, '$1download.'), ...(given === undefined ? [] : [new URL(readHost(given)).host])])];
 };
 
 /** Where the project is, by the variables VOUCHERIFY_HOST and VOUCHERIFY_REGION, else by the settings. Throws a `UsageFault`. */
@@ -54,7 +55,7 @@ export const projectAddress = (settings: Readonly<Record<string, string>>, envir
 	const host = environment['VOUCHERIFY_HOST'] || (region === undefined ? settings['voucherify.host'] : undefined);
 	if (host !== undefined) {
 		const apiUrl = readHost(host);
-		return {region: null, apiUrl, downloadHosts: downloadHostsOf(apiUrl)};
+		return {region: null, apiUrl, downloadHosts: downloadHostsOf(apiUrl, environment['VOUCHERIFY_DOWNLOAD_HOST'] || settings['voucherify.download_host'])};
 	}
 
 	const name = region ?? settings['voucherify.region'] ?? 'eu1';

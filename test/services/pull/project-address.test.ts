@@ -8,8 +8,9 @@ test('each region has its API host and its download host; the environment wins o
 		[{'voucherify.region': 'us1'}, {}, 'https://us1.api.voucherify.io', ['us1.download.voucherify.io']],
 		[{'voucherify.region': 'us1'}, {VOUCHERIFY_REGION: 'AS1'}, 'https://as1.api.voucherify.io', ['as1.download.voucherify.io']],
 		[{'voucherify.host': 'https://acme.api.voucherify.io'}, {VOUCHERIFY_REGION: 'eu1'}, 'https://api.voucherify.io', ['download.voucherify.io']],
-		[{'voucherify.region': 'us1', 'voucherify.host': 'https://acme.api.voucherify.io'}, {}, 'https://acme.api.voucherify.io', ['acme.api.voucherify.io', 'acme.download.voucherify.io', 'download.acme.api.voucherify.io']],
-		[{}, {VOUCHERIFY_HOST: 'http://127.0.0.1:8080/base/'}, 'http://127.0.0.1:8080/base', ['127.0.0.1:8080', 'download.127.0.0.1:8080']],
+		[{'voucherify.region': 'us1', 'voucherify.host': 'https://acme.api.voucherify.io'}, {}, 'https://acme.api.voucherify.io', ['acme.api.voucherify.io', 'acme.download.voucherify.io']],
+		[{}, {VOUCHERIFY_HOST: 'http://127.0.0.1:8080/base/'}, 'http://127.0.0.1:8080/base', ['127.0.0.1:8080']],
+		[{'voucherify.host': 'acme.example', 'voucherify.download_host': 'files.acme.example'}, {}, 'https://acme.example', ['acme.example', 'files.acme.example']],
 	] as const) {
 		assert.partialDeepStrictEqual(projectAddress(settings, environment), {apiUrl, downloadHosts});
 	}

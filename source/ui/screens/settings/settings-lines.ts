@@ -16,7 +16,7 @@ type LinesInput = {
 	readonly theme: Theme;
 };
 
-const nameWidth = 23;
+const nameWidth = 25;
 const titles: Readonly<Record<PulledSource['source'], string>> = {logs: 'Logs', tasks: 'Background Tasks', exports: 'Exports'};
 
 /** Not by how long ago: an idle screen is not drawn again, and would soon be wrong. */

@@ -19,16 +19,16 @@ test('S tells what was pulled, what is missing and what failed, and every settin
 	assert.equal(screen.lines().slice(2, 11).join('\n'), [
 		' Settings and sources  p pulls  esc closes  auditty settings KEY VALUE changes one',
 		' Voucherify',
-		' – project                eu1, https://api.voucherify.io  no keys',
-		' ✓ Logs                   pulled 22 Nov 22:12, 1,204 new  15 Nov 22:14 to 22 Nov 22:12',
-		' ✗ Background Tasks       failed 22 Nov 22:13: the plan \\x1b[31mdoes not include this',
-		' – Exports                –  not pulled yet',
-		' ✗ missing logs           22 Nov 20:44 to 22 Nov 20:59: Voucherify could not make the export',
-		' – pull.every             5m; no keys, no pulls  set VOUCHERIFY_APP_ID and VOUCHERIFY_SECRET_KEY',
+		' – project                  eu1, https://api.voucherify.io  no keys',
+		' ✓ Logs                     pulled 22 Nov 22:12, 1,204 new  15 Nov 22:14 to 22 Nov 22:12',
+		' ✗ Background Tasks         failed 22 Nov 22:13: the plan \\x1b[31mdoes not include this',
+		' – Exports                  –  not pulled yet',
+		' ✗ missing logs             22 Nov 20:44 to 22 Nov 20:59: Voucherify could not make the export',
+		' – pull.every               5m; no keys, no pulls  set VOUCHERIFY_APP_ID and VOUCHERIFY_SECRET_KEY',
 		'',
 	].join('\n'));
-	assert.match(screen.frame(), / {3}project\.name {11}– {2}what the screen is headed with/);
-	assert.match(screen.frame(), / {1}● project\.timezone {7}Europe\/Warsaw {2}project time/);
+	assert.match(screen.frame(), / {3}project\.name {13}– {2}what the screen is headed with/);
+	assert.match(screen.frame(), / {1}● project\.timezone {9}Europe\/Warsaw {2}project time/);
 	await screen.press('p');
 	await screen.until('the keys of the Voucherify project are not given');
 	// What a pull writes shows without being asked for.
