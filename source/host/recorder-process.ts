@@ -1,3 +1,4 @@
+import os from 'node:os';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type FactRules} from '../domain/derive/fact-rules.ts';
 import {type Redaction} from '../domain/redaction/redaction.ts';
@@ -145,6 +146,13 @@ const createRecording = (store: Store, policyOf: ReturnType<typeof createPolicy>
  * what has arrived.
  */
 export const runRecorderProcess = (): void => {
+	try {
+		// On a machine that is busy the traffic comes first.
+		os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+	} catch {
+		// Where that may not be said, both are alike.
+	}
+
 	runChild(async (opening, send) => {
 		const {store, home} = await databaseAndHome(opening);
 		const policyOf = createPolicy(store, home, (opening as RecorderOpening).overrides ?? {}, send);

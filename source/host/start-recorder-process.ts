@@ -15,6 +15,7 @@ export type RecorderProcess = Recorder & {
 };
 
 const closeGraceMs = 10_000;
+const firstNoticeMs = 1000;
 const noticeDropsEveryMs = 10_000;
 
 /**
@@ -38,8 +39,20 @@ export const startRecorderProcess = ({command, opening, onNotice, isUnheld = fal
 	let recorded = 0;
 	let dropped = 0;
 	let isOver = false;
-	let droppedToldAt = Number.NEGATIVE_INFINITY;
+	let toldOfDrops = false;
+	let dropTimer: NodeJS.Timeout | undefined;
 	let fault: string | null = null;
+
+	/** A little later, when it can be said how many they are. */
+	const tellOfDrops = (): void => {
+		dropTimer ??= setTimeout(() => {
+			dropTimer = undefined;
+			toldOfDrops = true;
+			if (!isOver) {
+				onNotice({kind: 'dropping', text: `more calls come than can be stored: ${dropped} so far are not recorded`});
+			}
+		}, toldOfDrops ? noticeDropsEveryMs : firstNoticeMs).unref();
+	};
 
 	const queue = createRecordingQueue(exchanges => child.send({kind: 'record', ...packExchanges(exchanges)}));
 	const child = superviseChild({
@@ -94,10 +107,7 @@ export const startRecorderProcess = ({command, opening, onNotice, isUnheld = fal
 			}
 
 			dropped++;
-			if (!isOver && performance.now() - droppedToldAt > noticeDropsEveryMs) {
-				droppedToldAt = performance.now();
-				onNotice({kind: 'dropping', text: `more calls come than can be stored: ${dropped} so far are not recorded`});
-			}
+			tellOfDrops();
 		},
 		async close(graceMs = closeGraceMs) {
 			child.hold();
