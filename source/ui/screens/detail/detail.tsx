@@ -111,8 +111,9 @@ const OpenDetail = ({detail: given, width, height, placement, isFocused, keyName
 	const head = headLines(groups, {width, rows: Math.min(mostHeadLines, Math.max(2, Math.floor(height / 3))), theme});
 	const panesHeight = Math.max(2, height - head.length - (overlay === 'search' ? 1 : 0));
 
+	const firstRows = panes[0]?.name === attemptsPane ? Math.max(1, (panes[0].document?.nodes.length ?? 0) - 1) : undefined;
 	const roomFor = (pane: number) => {
-		const {places} = layoutPanes({width, height: panesHeight, count: panes.length, focus: pane, isBeside});
+		const {places} = layoutPanes({width, height: panesHeight, count: panes.length, focus: pane, isBeside, firstRows});
 		const place = places.find(one => one.pane === pane) ?? {width, height: panesHeight - 1};
 		return treeViewOf(panes[pane]!, place.width, place.height, isWrapped);
 	};
@@ -124,7 +125,7 @@ const OpenDetail = ({detail: given, width, height, placement, isFocused, keyName
 	const opened = useMemo(() => openRecord(panes, room, given.tab === 'logs' && panes[1]?.document ? 1 : 0), [key]);
 	// eslint-disable-next-line react-hooks/exhaustive-deps
 	const current = useMemo(() => rebase(kept ?? opened, panes, views[0]!), [kept, opened, panes]);
-	const layout = layoutPanes({width, height: panesHeight, count: panes.length, focus: current.focus, isBeside});
+	const layout = layoutPanes({width, height: panesHeight, count: panes.length, focus: current.focus, isBeside, firstRows});
 
 	const act = (action: DetailAction) => {
 		dispatch({key, current, action, views});

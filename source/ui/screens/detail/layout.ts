@@ -1,5 +1,7 @@
 /** Where request and response stand side by side: on screens from 120 columns, and beside the list on those from 180. */
 const sideBySideWidth = {alone: 116, besideList: 94};
+/** A first pane of few rows stands over the second one where that keeps at least so many. */
+const leastBelow = 6;
 /** Rows from which two panes are worth stacking; below that, the focused one has them all. */
 const stackedHeight = 18;
 
@@ -20,15 +22,19 @@ export type DetailLayout = {
 
 /**
  * The first two panes (request and response) stand side by side, or one over the other where there is height but no width,
- * or the focused one alone. The third and later (meta) take the place of both while they have the focus.
+ * or the focused one alone; a first one of few rows (`firstRows`: the attempts of a sendout) takes no more than these. The third and later (meta) take the place of both while they have the focus.
  */
-export const layoutPanes = ({width, height, count, focus, isBeside = false}: {readonly width: number; readonly height: number; readonly isBeside?: boolean; readonly count: number; readonly focus: number}): DetailLayout => {
+export const layoutPanes = ({width, height, count, focus, isBeside = false, firstRows}: {readonly width: number; readonly height: number; readonly isBeside?: boolean; readonly firstRows?: number | undefined; readonly count: number; readonly focus: number}): DetailLayout => {
 	const all = Array.from({length: count}, (_, index) => index);
 	const isPair = count > 2 && focus < 2;
 	const content = Math.max(0, height - 1);
 	if (isPair && width >= (isBeside ? sideBySideWidth.besideList : sideBySideWidth.alone)) {
 		const left = Math.floor(width / 2);
 		return {direction: 'row', places: [{pane: 0, width: left, height: content}, {pane: 1, width: width - left, height: content}], others: all.slice(2)};
+	}
+
+	if (isPair && firstRows !== undefined && firstRows + 1 + leastBelow <= height) {
+		return {direction: 'column', places: [{pane: 0, width, height: firstRows}, {pane: 1, width, height: height - firstRows - 2}], others: all.slice(2)};
 	}
 
 	if (isPair && height >= stackedHeight) {

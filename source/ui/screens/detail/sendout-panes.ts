@@ -44,7 +44,7 @@ export const sendoutPanes = (sendout: Sendout, {zone, signs = unicodeSigns, choi
 		body: {text: JSON.stringify(attempts), suffix: 'json'},
 	};
 	if (last < 0) {
-		return [data, overview, meta];
+		return [overview, data, meta];
 	}
 
 	return [overview, responsePane(attempts[selected]!), differencePane(attempts, base, selected), data, meta];

@@ -5,7 +5,7 @@ import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useTheme} from '../../theme.ts';
 import {useTimeView} from '../../time-context.ts';
 import {aboutEndpoint} from './about-endpoint.ts';
-import {healthLine} from './health-line.ts';
+import {healthLines} from './health-lines.ts';
 import {type Health} from './use-health.ts';
 import {type EndpointAction} from './endpoint-confirmation.ts';
 
@@ -79,16 +79,14 @@ export const EndpointList = ({health: {endpoints, isKnown, failure}, now, readOn
 	const about = current ? aboutEndpoint(current, zones) : [];
 	const rows = Math.max(1, height - 2 - about.length);
 	const top = Math.max(0, Math.min(cursor - Math.floor(rows / 2), endpoints.length - rows));
-	const shown = endpoints.slice(top, top + rows);
+	const lines = healthLines(endpoints.slice(top, top + rows), {width: width - 4, now, theme, plainAt: cursor - top});
 	const title = endpoints.length > rows ? `  ${cursor + 1}/${endpoints.length}` : (endpoints.length === 0 ? '' : `  ${endpoints.length}`);
 	return (
 		<Box flexDirection='column' width={width} height={height}>
 			<Text wrap='truncate'>{theme.paint('heading', ' Webhook endpoints')}{theme.paint('secondary', `${title}  of the last 24 hours`)}</Text>
-			{shown.map((of, index) => {
-				const isCursor = top + index === cursor;
-				const line = healthLine(of, {width: width - 4, now, theme}, !isCursor);
-				return <Text key={of.endpoint.id} wrap='truncate'>{isCursor ? `${theme.paint('accent', ` ${theme.signs.cursor} `)}${theme.paint('selected', line)}` : `   ${line}`}</Text>;
-			})}
+			{lines.map((line, index) => (
+				<Text key={index} wrap='truncate'>{top + index === cursor ? `${theme.paint('accent', ` ${theme.signs.cursor} `)}${theme.paint('selected', line)}` : `   ${line}`}</Text>
+			))}
 			{endpoints.length === 0 && <Text wrap='truncate'>{theme.paint(failure === null ? 'secondary' : 'failure', `   ${failure ?? (isKnown ? 'No endpoint yet: a adds one, and events that it subscribes to are sent there.' : 'reading the endpoints')}`)}</Text>}
 			{about.length > 0 && <Text> </Text>}
 			{about.map((line, index) => <Text key={index} wrap='truncate'>{theme.paint(index === 0 ? 'plain' : 'secondary', `   ${line}`)}</Text>)}

@@ -4,7 +4,7 @@ import {fitCell} from '../../../domain/text/cells.ts';
 import {type EndpointHealth} from '../../../services/services.ts';
 import {formatCount} from '../../components/list/cell.ts';
 import {useTheme} from '../../theme.ts';
-import {healthLine} from './health-line.ts';
+import {healthLines} from './health-lines.ts';
 
 type HealthStripProps = {
 	readonly endpoints: readonly EndpointHealth[];
@@ -20,20 +20,16 @@ export const healthRows = (endpoints: number, screenRows: number): number => Mat
 /** A line for each endpoint, those in trouble first; the last line counts what does not fit. */
 export const HealthStrip = memo(({endpoints, rows, width, now}: HealthStripProps) => {
 	const theme = useTheme();
-	const isWhole = endpoints.length <= rows;
-	const shown = endpoints.slice(0, isWhole ? rows : Math.max(1, rows - 1));
+	const shown = endpoints.slice(0, endpoints.length <= rows ? rows : Math.max(1, rows - 1));
 	const more = endpoints.length - shown.length;
 	const note = `+${formatCount(more)} more, W lists all`;
 	// With a single line the endpoint most in trouble and the count share it.
 	const isShared = more > 0 && rows === 1;
+	const lines = healthLines(shown, {width: width - 2 - (isShared ? note.length + 2 : 0), now, theme});
 	return (
 		<>
-			{shown.map(health => (
-				<Text key={health.endpoint.id} wrap='truncate'>
-					{` ${healthLine(health, {width: width - 2 - (isShared ? note.length + 2 : 0), now, theme})}${isShared ? `  ${theme.paint('secondary', note)}` : ''}`}
-				</Text>
-			))}
-			{more > 0 && !isShared && <Text wrap='truncate'>{theme.paint('secondary', fitCell(`   ${note}`, width))}</Text>}
+			{lines.map((line, index) => <Text key={index} wrap='truncate'>{` ${line}${isShared ? `  ${theme.paint('secondary', note)}` : ''}`}</Text>)}
+			{more > 0 && !isShared && <Text wrap='truncate'>{theme.paint('secondary', fitCell(`   ${note}`, width).trimEnd())}</Text>}
 		</>
 	);
 });

@@ -10,7 +10,7 @@ import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme, type Theme} from '../../theme.ts';
-import {targetName} from './health-line.ts';
+import {targetName} from './health-lines.ts';
 import {planDialogOf, reducePlanDialog, type PlanDialogState, type PlanOptions} from './plan-dialog-state.ts';
 
 type PlanDialogProps = {
@@ -71,7 +71,8 @@ export const PlanDialog = ({title, subject, canForce, plan, start, width, height
 		},
 	});
 
-	const lines = [...optionLines(state, width, theme), '', ...planLines({planned, failure, isLoading, width, theme})];
+	const options = optionLines(state, width, theme);
+	const lines = [...options, '', ...planLines({planned, failure, isLoading, width, rows: height - options.length - 3, theme})];
 	return (
 		<Box flexDirection='column' width={width} height={height}>
 			<Text wrap='truncate'>{theme.paint('heading', ` ${title}`)}{theme.paint('secondary', `  ${makeSafe(subject)}`)}</Text>
@@ -97,20 +98,25 @@ type PlanLinesInput = {
 	readonly failure: string | null;
 	readonly isLoading: boolean;
 	readonly width: number;
+	readonly rows: number;
 	readonly theme: Theme;
 };
 
-const planLines = ({planned, failure, isLoading, width, theme}: PlanLinesInput): readonly string[] => {
+const planLines = ({planned, failure, isLoading, width, rows, theme}: PlanLinesInput): readonly string[] => {
 	if (planned === null) {
 		return [failure !== null && !isLoading ? theme.paint('failure', `   ${makeSafe(failure)}`) : theme.paint('secondary', '   counting')];
 	}
 
 	const count = (value: number) => formatCount(value).padStart(10);
 	const cells = Math.max(10, width - 30);
+	const concerned = planned.endpoints.filter(one => one.count > 0 || !one.isActive).toSorted((one, other) => other.count - one.count);
+	const room = Math.max(1, rows - 1 - planned.skipped.length);
+	const shown = concerned.slice(0, concerned.length <= room ? room : room - 1);
 	return [
 		`${theme.paint('strong', `${formatCount(planned.count)}${planned.isCapped ? '+' : ''}`.padStart(10))} ${planned.count === 1 ? 'sendout' : 'sendouts'} would be sent`,
-		...planned.endpoints.map(({id, targetUrl, count: ofEndpoint, isActive}) =>
+		...shown.map(({id, targetUrl, count: ofEndpoint, isActive}) =>
 			`${count(ofEndpoint)} ${theme.signs.arrow} ${fitCell(targetName(targetUrl) || makeSafe(id), cells, 'left', theme.signs.ellipsis).trimEnd()}${isActive ? '' : theme.paint('waiting', '  not active: they wait')}`),
+		...(shown.length < concerned.length ? [theme.paint('secondary', `${''.padStart(10)} and ${concerned.length - shown.length} more endpoints`)] : []),
 		...planned.skipped.map(({reason, count: skipped}) => theme.paint('secondary', `${count(skipped)} left out: ${makeSafe(reason)}`)),
 	];
 };

@@ -21,7 +21,7 @@ export const RetryConfirm = ({sendout, width, height, onClose}: RetryConfirmProp
 			about={[
 				`${sendout.type}, ${sendout.status}, ${attempts}`,
 				`to ${sendout.target_url ?? 'an unknown URL'} (${sendout.source_id ?? 'no endpoint'})`,
-				...(isForced ? ['It succeeded: it is sent again only by force, and the receiver gets it a second time.'] : []),
+				...(isForced ? ['It succeeded: by force the receiver gets it a second time.'] : []),
 				'The delivery ID stays the same, so that the receiver can tell.',
 			]}
 			yes={isForced ? 'Yes, force it' : 'Yes, send it now'}

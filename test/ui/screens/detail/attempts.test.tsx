@@ -58,11 +58,9 @@ test('answers that are the same differ in nothing; answers that have nothing in 
 	await other.unmount();
 });
 
-test('a sendout without an attempt shows its data', async () => {
+test('a sendout without an attempt says so over its data', async () => {
 	const screen = await openDetail({details: [sendoutOf([])]});
-	assert.match(screen.frame(), /▸ data {2}136 B/);
-	await screen.press('tab');
-	assert.match(screen.frame(), /No attempt was made yet/);
+	assert.match(screen.frame(), /▸ attempts {2}0\n +No attempt was made yet\.\n +data {2}136 B/);
 	await screen.unmount();
 });
 

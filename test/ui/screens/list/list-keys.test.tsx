@@ -18,7 +18,7 @@ test('the first frame names the zone, the query, how much matches, and the newes
 	assert.match(lines[2]!, /^ since:24h .*30$/);
 	assert.match(lines[3]!, /[▁▂▃▄▅▆▇█]/);
 	assert.match(lines[4]!, /STATUS +DATE +METHOD +ENDPOINT +CHANNEL +USER \/ CUSTOMER +MS +ERROR/);
-	assert.match(lines[5]!, /^▸ {2}✓ 200 +11-22 22:13:35\.000 +POST_v1_redemptions/);
+	assert.match(lines[5]!, /^▸ {2}✓ 200 +11-22 22:13:35\.000 +POST +POST_v1_redemptions/);
 	assert.match(lines.at(-1)!, /enter open .*f filter .*\? help/);
 });
 
