@@ -3,7 +3,7 @@ import {prettyJson} from '../../../domain/json/format-json.ts';
 import {type Attempt} from '../../../domain/records.ts';
 
 /** Beyond so many changed lines two answers have nothing in common, and comparing them would cost a frame. */
-const mostEdits = 400;
+const mostEdits = 300;
 
 /** An attempt as lines: status, headers by name, body. */
 const linesOf = ({status, error, response_headers: headers, response_body: body}: Attempt): string => [

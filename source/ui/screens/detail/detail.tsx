@@ -26,7 +26,7 @@ import {layoutPanes} from './layout.ts';
 import {PaneView, treeViewOf} from './pane-view.tsx';
 import {panesOf} from './panes-of.ts';
 import {paneText, recordText} from './record-text.ts';
-import {attemptsPane} from './sendout-panes.ts';
+import {attemptsPane, differencePaneName} from './sendout-panes.ts';
 
 export type DetailPlacement = 'below' | 'beside' | 'over';
 
@@ -106,7 +106,8 @@ const OpenDetail = ({detail: given, width, height, placement, isFocused, keyName
 	const [mark, setMark] = useState<{readonly key: string; readonly line: number} | null>(null);
 	const selected = lineUnderCursor(kept, attemptsPane);
 	const base = mark?.key === key ? mark.line : null;
-	const panes = useMemo(() => panesOf(detail, zone, theme.signs, {selected, base}), [detail, zone, theme, selected, base]);
+	const isCompared = kept?.panes[kept.focus]?.name === differencePaneName;
+	const panes = useMemo(() => panesOf(detail, zone, theme.signs, {selected, base, isCompared}), [detail, zone, theme, selected, base, isCompared]);
 	const groups = headOf({detail, related: related ?? [], keyNames, zones, signs: theme.signs, response: panes[1]?.document ?? null});
 	const head = headLines(groups, {width, rows: Math.min(mostHeadLines, Math.max(2, Math.floor(height / 3))), theme});
 	const panesHeight = Math.max(2, height - head.length - (overlay === 'search' ? 1 : 0));

@@ -16,12 +16,17 @@ export type AttemptChoice = {
 	readonly selected: number | null;
 	/** The one that others are compared with; the one before the selected where null. */
 	readonly base: number | null;
+	/** The difference is in sight: only then is it worth its time. */
+	readonly isCompared: boolean;
 };
 
-export const noAttemptChoice: AttemptChoice = {selected: null, base: null};
+export const noAttemptChoice: AttemptChoice = {selected: null, base: null, isCompared: false};
 
 /** Name of the pane whose cursor selects an attempt. */
 export const attemptsPane = 'attempts';
+
+/** Name of the pane that compares two attempts. */
+export const differencePaneName = 'difference';
 
 type SendoutPanesInput = {
 	/** In which times are shown. */
@@ -41,13 +46,16 @@ export const sendoutPanes = (sendout: Sendout, {zone, signs = unicodeSigns, choi
 	const overview: Pane = {
 		name: attemptsPane, info: `${sendout.attempts}`, emptyText: 'No attempt was made yet.', isFromEnd: true,
 		document: last < 0 ? null : timeline(attempts, choice.base, zone, signs),
-		body: {text: JSON.stringify(attempts), suffix: 'json'},
+		// Long where the answers are: made when it is wanted.
+		get body() {
+			return {text: JSON.stringify(attempts), suffix: 'json'} as const;
+		},
 	};
 	if (last < 0) {
 		return [overview, data, meta];
 	}
 
-	return [overview, responsePane(attempts[selected]!), differencePane(attempts, base, selected), data, meta];
+	return [overview, responsePane(attempts[selected]!), differencePane(attempts, {base, selected, isCompared: choice.isCompared}), data, meta];
 };
 
 const barCells = 8;
@@ -115,13 +123,14 @@ const isJson = (text: string): boolean => {
 	}
 };
 
-const differencePane = (attempts: readonly Attempt[], base: number, selected: number): Pane => {
+const differencePane = (attempts: readonly Attempt[], {base, selected, isCompared}: {readonly base: number; readonly selected: number; readonly isCompared: boolean}): Pane => {
 	const [before, after] = [attempts[base], attempts[selected]];
-	const lines = before && after && before !== after ? attemptDifference(before, after) : null;
+	const isPair = before !== undefined && after !== undefined && before !== after;
+	const lines = isPair && isCompared ? attemptDifference(before, after) : null;
 	return {
-		name: 'difference', isExcerpt: true,
-		info: before && after && before !== after ? `attempt ${before.number} to ${after.number}` : '',
-		emptyText: lines === null ? 'Select another attempt to compare; m marks the one to compare with.' : 'The same status, headers and body.',
+		name: differencePaneName, isExcerpt: true,
+		info: isPair ? `attempt ${before.number} to ${after.number}` : '',
+		emptyText: isPair ? 'The same status, headers and body.' : 'Select another attempt to compare; m marks the one to compare with.',
 		document: lines === null || lines.length === 0 ? null : createTextDocument(lines.join('\n'), tokenOfChange),
 	};
 };
