@@ -5,6 +5,7 @@ import {type Tab} from '../../../domain/records.ts';
 import {type EndpointHealth, type EndpointSecret} from '../../../services/services.ts';
 import {Confirm} from '../../components/menu/confirm.tsx';
 import {Prompt} from '../../components/prompt/prompt.tsx';
+import {useMounted} from '../../keymap/keymap-context.tsx';
 import {endpointConfirmation, type EndpointAction} from './endpoint-confirmation.ts';
 import {EndpointForm} from './endpoint-form.tsx';
 import {EndpointList} from './endpoint-list.tsx';
@@ -43,6 +44,9 @@ export const EndpointsScreen = ({health, now, readOnly, width, height, onClose, 
 	const back = () => {
 		setView(list);
 	};
+
+	// Endpoints that another process added or took away leave no mark among the sendouts.
+	useMounted(health.readAgain);
 
 	const run = useEndpointActions({
 		onChanged: health.readAgain,

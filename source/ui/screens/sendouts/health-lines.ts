@@ -91,7 +91,7 @@ const stateOf = ({endpoint, breaker, blockedUntil, waiting, successRate}: Endpoi
 
 	if (breaker === 'open') {
 		const when = blockedUntil === null ? '' : untilText(blockedUntil, now);
-		return state(signs.failure, 'failure', `breaker open${when === '' ? '' : `, lets one through ${when}`}`, when === '' ? 'breaker open' : `open, again ${when}`);
+		return state(signs.failure, 'failure', `breaker open${when === '' ? '' : `, lets one through ${when}`}`, when.startsWith('in ') ? `breaker open for ${when.slice(3)}` : 'breaker open');
 	}
 
 	return breaker === 'half-open'

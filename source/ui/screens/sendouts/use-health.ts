@@ -1,4 +1,4 @@
-import {useState} from 'react';
+import {useEffect, useMemo, useState} from 'react';
 import {type Tab} from '../../../domain/records.ts';
 import {type EndpointHealth} from '../../../services/services.ts';
 import {useResource} from '../../hooks/use-resource.ts';
@@ -13,13 +13,40 @@ export type Health = {
 	readonly readAgain: () => void;
 };
 
-/** How the endpoints fare: read when the sendouts are shown, and again when the store changed (`version` grows then). */
+const none: readonly EndpointHealth[] = [];
+/** Behind the instant at which a breaker lets one through, so that it is then told so. */
+const afterMs = 500;
+const longestTimerMs = 86_400_000;
+
+/**
+ * How the endpoints fare: read when the sendouts are shown, again when the store changed (`version` grows then), and when a
+ * breaker that was open lets one through, which changes nothing in the store.
+ */
 export const useHealth = (tab: Tab, version: number): Health => {
-	const {services} = useSurroundings();
+	const {services, now} = useSurroundings();
 	const [asked, setAsked] = useState(0);
-	const {value, failure} = useResource(tab === 'sendouts' ? `${version} ${asked}` : null, async () => byTrouble(await services.endpoints()));
+	const {value, failure} = useResource(tab === 'sendouts' ? `${version} ${asked}` : null, async () => services.endpoints());
+	const text = JSON.stringify(value);
+	// What is the same again is not drawn again.
+	// eslint-disable-next-line react-hooks/exhaustive-deps
+	const endpoints = useMemo(() => value === null ? none : byTrouble(value), [text]);
+	const opensAt = Math.min(...endpoints.map(({blockedUntil}) => blockedUntil ?? Infinity));
+
+	useEffect(() => {
+		if (!Number.isFinite(opensAt)) {
+			return undefined;
+		}
+
+		const timer = setTimeout(() => {
+			setAsked(before => before + 1);
+		}, Math.min(Math.max(opensAt - now(), 0) + afterMs, longestTimerMs));
+		return () => {
+			clearTimeout(timer);
+		};
+	}, [opensAt, now]);
+
 	return {
-		endpoints: value ?? [], isKnown: value !== null, failure,
+		endpoints, isKnown: value !== null, failure,
 		readAgain() {
 			setAsked(before => before + 1);
 		},

@@ -34,7 +34,7 @@ test('a wide line tells state, target, share of successes, p90, what waits, the 
 
 test('a narrow line leaves parts out, and none is ever longer than the screen', () => {
 	const narrow = plainLines(all, 78);
-	assert.match(narrow[1]!, /^✗ a\.example\.com +success 49\.9 % +10,000\+ waiting +open, again in 40 s/);
+	assert.match(narrow[1]!, /^✗ a\.example\.com +success 49\.9 % +10,000\+ waiting +breaker open for 40 s/);
 	assert.match(narrow[3]!, /disabled *$/);
 	for (let width = 34; width < 220; width++) {
 		assert.ok(plainLines(all, width).every(line => cellWidth(line) <= width), String(width));
