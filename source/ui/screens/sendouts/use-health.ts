@@ -1,4 +1,4 @@
-import {useEffect, useMemo, useState} from 'react';
+import {useEffect, useRef, useState} from 'react';
 import {type Tab} from '../../../domain/records.ts';
 import {type EndpointHealth} from '../../../services/services.ts';
 import {useResource} from '../../hooks/use-resource.ts';
@@ -25,11 +25,15 @@ const longestTimerMs = 86_400_000;
 export const useHealth = (tab: Tab, version: number): Health => {
 	const {services, now} = useSurroundings();
 	const [asked, setAsked] = useState(0);
-	const {value, failure} = useResource(tab === 'sendouts' ? `${version} ${asked}` : null, async () => services.endpoints());
-	const text = JSON.stringify(value);
-	// What is the same again is not drawn again.
-	// eslint-disable-next-line react-hooks/exhaustive-deps
-	const endpoints = useMemo(() => value === null ? none : byTrouble(value), [text]);
+	const last = useRef<{readonly text: string; readonly endpoints: readonly EndpointHealth[]} | null>(null);
+	const {value, failure} = useResource(tab === 'sendouts' ? `${version} ${asked}` : null, async () => {
+		const read = await services.endpoints();
+		const text = JSON.stringify(read);
+		// What is the same again is not drawn again.
+		last.current = last.current?.text === text ? last.current : {text, endpoints: byTrouble(read)};
+		return last.current.endpoints;
+	});
+	const endpoints = value ?? none;
 	const opensAt = Math.min(...endpoints.map(({blockedUntil}) => blockedUntil ?? Infinity));
 
 	useEffect(() => {
