@@ -19,13 +19,13 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 		{
 			name: 'type', label: 'Type', type: 'text', description: 'Type of the event', export: 'default',
 			queryKeys: [{key: 'type', match: 'exact', hint: 'redemption.failed; campaign.* is a prefix', hasFacets: true}],
-			column: {header: 'TYPE', width: 22, idealWidth: 28, priority: 2},
+			column: {header: 'TYPE', width: 22, priority: 2},
 		},
 		{name: 'event_id', label: 'Event ID', type: 'text', description: 'The event that it delivers', export: 'default'},
 		{
 			name: 'request_id', label: 'Request ID', type: 'text', description: 'Request that caused the event', export: 'default',
 			queryKeys: [{key: 'request_id', match: 'exact', hint: 'v-…'}],
-			column: {header: 'REQUEST ID', width: 21, priority: 7},
+			column: {header: 'REQUEST ID', width: 20, priority: 7},
 		},
 		{
 			name: 'source_id', label: 'Endpoint', type: 'text', description: 'The endpoint, by its ID', export: 'default',
@@ -51,7 +51,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 				{key: 'sent_since', match: 'since', hint: 'last attempt from then on'},
 				{key: 'sent_until', match: 'until', hint: 'last attempt before then'},
 			],
-			column: {header: 'SENT', width: 18, priority: 6},
+			column: {header: 'SENT', width: 14, priority: 6},
 		},
 		{
 			name: 'attempts', label: 'Attempts', type: 'count', description: 'Attempts made', export: 'default',
@@ -59,7 +59,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 			column: {header: 'ATTEMPTS', width: 8, align: 'right', priority: 4},
 		},
 		{name: 'next_attempt_at', label: 'Next attempt', type: 'instant', description: 'When it is tried again', export: 'default', column: {header: 'NEXT', width: 9, priority: 4}},
-		{name: 'error', label: 'Error', type: 'text', description: 'Why the last attempt failed', export: 'default', column: {header: 'ERROR', width: 16, idealWidth: 23, priority: 5}},
+		{name: 'error', label: 'Error', type: 'text', description: 'Why the last attempt failed', export: 'default', column: {header: 'ERROR', width: 16, priority: 5}},
 		{name: 'data', label: 'Data', type: 'json', description: 'The payload', export: 'default', isContent: true},
 		{name: 'attempt_log', label: 'Attempt log', type: 'json', description: 'Every attempt with its response', export: 'optional', isContent: true},
 	],

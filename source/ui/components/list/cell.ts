@@ -31,6 +31,11 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 				return {text: untilText(Number(value), view.now), token: 'waiting'};
 			}
 
+			if (field.name === 'sent_at') {
+				// Beside eight other columns: the attempts have the milliseconds.
+				return {text: formatInstant(Number(value), view.zone, 'list', view.now).trimEnd().replace(/\.\d{3}$/, ''), token: 'plain'};
+			}
+
 			return {text: formatInstant(Number(value), view.zone, 'list', view.now), token: field.name === 'created_at' ? 'plain' : 'secondary'};
 		}
 

@@ -1,6 +1,7 @@
 import {test} from 'node:test';
 import assert from 'node:assert/strict';
 import {type IncomingHttpHeaders} from 'node:http';
+import {rowsRendered} from '../../../../source/ui/components/list/list.tsx';
 import {openSendouts, startReceiver} from '../../../helpers/sendouts-screen.tsx';
 
 test('the tab shows how each endpoint fares, and each sendout with what it waits for', async context => {
@@ -26,6 +27,11 @@ test('the tab shows how each endpoint fares, and each sendout with what it waits
 	const asked = screen.calls.get('endpoints');
 	await screen.press('j', 'k', 'G', 'g');
 	assert.equal(screen.calls.get('endpoints'), asked);
+	const drawn = rowsRendered.count;
+	screen.forget();
+	await screen.press('j');
+	assert.equal(rowsRendered.count - drawn, 2);
+	assert.ok(Buffer.byteLength(screen.output()) <= 600, `${Buffer.byteLength(screen.output())} bytes`);
 });
 
 test('on a narrow screen the status, the type, the attempts and the next one remain; many endpoints share three lines', async context => {
@@ -142,4 +148,27 @@ test('from a sendout to the log with its request ID, and back', async context =>
 	await screen.until('id:whs_');
 	await screen.press('esc', 'esc');
 	await screen.until('id:log_');
+});
+
+test('what an endpoint answers, and its address, reach the terminal as text only', async context => {
+	const screen = await openSendouts(context);
+	const url = await startReceiver(context, (_, response) => {
+		response.statusCode = 500;
+		response.setHeader('x-evil', '\u009B31m');
+		response.end('\u001B]0;owned\u0007\u001B[2J\u202E');
+	});
+	await screen.services.addEndpoint({url: `${url}/%1B[31m`, headers: {'x-team': 'a'}});
+	await screen.emit(1, 'redemption.failed');
+	await screen.deliver();
+	await screen.until(/◐ retrying/);
+	await screen.press('enter');
+	await screen.until('\\x1b]0;owned');
+	await screen.press('r');
+	await screen.until('Retry sendout');
+	await screen.press('esc', 'esc', 'R');
+	await screen.until('1 sendout would be sent');
+	await screen.press('esc', 'W');
+	await screen.until('Webhook endpoints');
+	assert.deepEqual(screen.commands(), []);
+	assert.doesNotMatch(screen.output(), /\u202E|\u009B|\u0007/);
 });
