@@ -128,6 +128,7 @@ export const bindings: readonly Binding[] = [
 		['replay', ['r'], 'Replay everything since a time to it (asks first)', 'replay', 14],
 		['rotate', ['R'], 'Rotate its secret (asks first)', 'rotate secret', 15],
 		['remove', ['K', 'delete'], 'Remove it (asks first)', 'remove', 16],
+		['copy', ['y'], 'Copy its ID'],
 		['close', ['esc', 'q'], 'Back to the sendouts', 'back', 20],
 	]),
 	...bind('browse', 'Browse', [

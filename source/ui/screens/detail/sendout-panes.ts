@@ -44,7 +44,7 @@ export const sendoutPanes = (sendout: Sendout, {zone, signs = unicodeSigns, choi
 	const data = jsonPane('data', sendout.data, 'It has no payload.');
 	const meta = metaPane(`{"fields":${fieldsJson('sendouts', sendout)},"endpoint":${pairsJson([['id', sendout.source_id ?? ''], ['url', sendout.target_url ?? '']])}}`);
 	const overview: Pane = {
-		name: attemptsPane, info: `${sendout.attempts}`, emptyText: 'No attempt was made yet.', isFromEnd: true,
+		name: attemptsPane, info: `${sendout.attempts}`, emptyText: sendout.attempts === 0 ? 'No attempt was made yet.' : 'How the attempts went was not recorded.', isFromEnd: true,
 		document: last < 0 ? null : timeline(attempts, choice.base, zone, signs),
 		// Long where the answers are: made when it is wanted.
 		get body() {

@@ -82,7 +82,7 @@ const comingFrom: Readonly<Record<Tab, string>> = {
 	logs: 'auditty import FILE brings HAR, NDJSON and CSV in; I asks for a file.',
 	tasks: 'Imports and other long work show here, with their progress.',
 	exports: 'Exported files show here.',
-	sendouts: 'Deliveries of webhooks show here, attempt by attempt.',
+	sendouts: 'Deliveries of webhooks show here, attempt by attempt; W adds an endpoint to send to.',
 };
 
 /** Queries with one part less that match something, the most matches first. */

@@ -2,6 +2,8 @@ import {useState} from 'react';
 import {Box, Text} from 'ink';
 import {type EndpointHealth} from '../../../services/services.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
+import {useSurroundings} from '../../services-context.ts';
+import {copyText} from '../../terminal/copy-text.ts';
 import {useTheme} from '../../theme.ts';
 import {useTimeView} from '../../time-context.ts';
 import {aboutEndpoint} from './about-endpoint.ts';
@@ -30,6 +32,7 @@ type EndpointListProps = {
 /** Every endpoint with how it fares, and below them what is known of the one under the cursor. */
 export const EndpointList = ({health: {endpoints, isKnown, failure}, now, readOnly, width, height, startId, isActive, onClose, onOpen, onAdd, onReplay, onAsk}: EndpointListProps) => {
 	const theme = useTheme();
+	const surroundings = useSurroundings();
 	const {zones} = useTimeView();
 	// By ID: what is in trouble moves up, and the cursor goes with it.
 	const [cursorId, setCursorId] = useState(startId);
@@ -73,6 +76,9 @@ export const EndpointList = ({health: {endpoints, isKnown, failure}, now, readOn
 		replay: withCurrent(onReplay, readOnly ?? none),
 		rotate: ask('rotate'),
 		remove: ask('remove'),
+		copy: withCurrent(({endpoint: {id}}) => {
+			void copyText({what: 'endpoint ID', text: id, name: id, suffix: 'txt'}, surroundings);
+		}),
 		close: onClose,
 	}, {isActive});
 

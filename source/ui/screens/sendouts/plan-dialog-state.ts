@@ -2,8 +2,8 @@
 export type PlanOptions = {
 	/** Sendouts that succeeded too. */
 	readonly isForced: boolean;
-	/** Sendouts a second at most; null for as fast as the endpoints take them. */
-	readonly ratePerSecond: number | null;
+	/** Sendouts a second at most. */
+	readonly ratePerSecond: number;
 };
 
 export type PlanDialogState = PlanOptions & {
@@ -16,9 +16,10 @@ export type PlanDialogAction =
 	| {readonly type: 'move'; readonly by: number}
 	| {readonly type: 'change'; readonly by: 1 | -1};
 
-const rates = [null, 1, 5, 10, 25, 50, 100, 250] as const;
+const rates = [1, 5, 10, 25, 50, 100, 250, 1000];
+const usualRate = 50;
 
-export const planDialogOf = (canForce: boolean): PlanDialogState => ({rows: canForce ? ['force', 'rate'] : ['rate'], cursor: 0, isForced: false, ratePerSecond: null});
+export const planDialogOf = (canForce: boolean): PlanDialogState => ({rows: canForce ? ['force', 'rate'] : ['rate'], cursor: 0, isForced: false, ratePerSecond: usualRate});
 
 export const reducePlanDialog = (state: PlanDialogState, action: PlanDialogAction): PlanDialogState => {
 	if (action.type === 'move') {
@@ -29,6 +30,6 @@ export const reducePlanDialog = (state: PlanDialogState, action: PlanDialogActio
 		return {...state, isForced: !state.isForced};
 	}
 
-	const at = rates.findIndex(rate => rate === state.ratePerSecond);
-	return {...state, ratePerSecond: rates[(at + action.by + rates.length) % rates.length] ?? null};
+	const at = rates.indexOf(state.ratePerSecond);
+	return {...state, ratePerSecond: rates[(at + action.by + rates.length) % rates.length] ?? usualRate};
 };

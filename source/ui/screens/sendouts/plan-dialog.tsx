@@ -3,6 +3,7 @@ import {Box, Text} from 'ink';
 import {type BackgroundTask} from '../../../domain/records.ts';
 import {fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatDuration} from '../../../domain/time/format-time.ts';
 import {type RetryPlan} from '../../../services/services.ts';
 import {formatCount} from '../../components/list/cell.ts';
 import {describeFailure} from '../../failure-text.ts';
@@ -71,7 +72,7 @@ export const PlanDialog = ({title, subject, canForce, plan, start, width, height
 		},
 	});
 
-	const options = optionLines(state, width, theme);
+	const options = optionLines(state, planned, width, theme);
 	const lines = [...options, '', ...planLines({planned, failure, isLoading, width, rows: height - options.length - 3, theme})];
 	return (
 		<Box flexDirection='column' width={width} height={height}>
@@ -84,11 +85,11 @@ export const PlanDialog = ({title, subject, canForce, plan, start, width, height
 
 const sendoutsText = (plan: RetryPlan | null): string => plan === null ? 'them' : `${formatCount(plan.count)}${plan.isCapped ? '+' : ''} ${plan.count === 1 ? 'sendout' : 'sendouts'}`;
 
-const optionLines = (state: PlanDialogState, width: number, theme: Theme): readonly string[] => state.rows.map((row, index) => {
+const optionLines = (state: PlanDialogState, planned: RetryPlan | null, width: number, theme: Theme): readonly string[] => state.rows.map((row, index) => {
 	const isCursor = index === state.cursor;
 	const [label, value, hint] = row === 'force'
 		? ['force', state.isForced ? 'yes' : 'no', state.isForced ? 'successes are sent a second time' : 'successes are left out']
-		: ['rate limit', state.ratePerSecond === null ? 'none' : `${state.ratePerSecond} a second`, state.ratePerSecond === null ? 'as fast as the endpoints take them' : ''];
+		: ['rate limit', `${formatCount(state.ratePerSecond)} a second`, planned === null || planned.count === 0 ? '' : `about ${formatDuration(Math.ceil(planned.count / state.ratePerSecond) * 1000)} for all${planned.isCapped ? ' that were counted' : ''}`];
 	const text = `${fitCell(label, 12)} ${fitCell(value, 14)}`;
 	return `${isCursor ? theme.paint('accent', ` ${theme.signs.cursor} `) : '   '}${isCursor ? theme.paint('selected', text) : text} ${theme.paint('secondary', fitCell(hint, Math.max(0, width - 32), 'left', theme.signs.ellipsis).trimEnd())}`;
 });

@@ -18,7 +18,7 @@ export const ReplayDialog = ({of: {endpoint}, since, width, height, onClose}: Re
 		<PlanDialog
 			title={`Replay to ${endpoint.id}`} subject={`everything since ${since}`} canForce={false} width={width} height={height} onClose={onClose}
 			plan={async () => services.planReplay(what)}
-			start={async ({ratePerSecond}) => services.startReplay({...what, ...(ratePerSecond === null ? {} : {ratePerSecond})})}
+			start={async ({ratePerSecond}) => services.startReplay({...what, ratePerSecond})}
 		/>
 	);
 };

@@ -2,7 +2,6 @@ import {type Tab} from '../../../domain/records.ts';
 import {useSurroundings} from '../../services-context.ts';
 import {type ListControl} from '../list/use-list-keys.ts';
 import {PlanDialog} from './plan-dialog.tsx';
-import {type PlanOptions} from './plan-dialog-state.ts';
 
 type RetryDialogProps<T extends Tab> = {
 	readonly control: ListControl<T>;
@@ -17,12 +16,11 @@ export const RetryDialog = <T extends Tab>({control: {state}, width, height, onC
 	const {query} = state.listing;
 	const ids = [...state.marks];
 	const what = ids.length > 0 ? {ids} : {query};
-	const limit = ({ratePerSecond}: PlanOptions) => ratePerSecond === null ? {} : {ratePerSecond};
 	return (
 		<PlanDialog
 			title='Retry sendouts' subject={ids.length > 0 ? `${ids.length} marked` : (query === '' ? 'everything stored' : query)} canForce width={width} height={height} onClose={onClose}
 			plan={async ({isForced}) => services.planRetry({...what, isForced})}
-			start={async options => services.startRetry({...what, isForced: options.isForced, ...limit(options)})}
+			start={async ({isForced, ratePerSecond}) => services.startRetry({...what, isForced, ratePerSecond})}
 		/>
 	);
 };

@@ -62,6 +62,11 @@ test('a sendout without an attempt says so over its data', async () => {
 	const screen = await openDetail({details: [sendoutOf([])]});
 	assert.match(screen.frame(), /▸ attempts {2}0\n +No attempt was made yet\.\n +data {2}136 B/);
 	await screen.unmount();
+
+	const {record, ...rest} = sendoutOf([]);
+	const unrecorded = await openDetail({details: [{...rest, record: {...record as Sendout, attempts: 3}}]});
+	assert.match(unrecorded.frame(), /▸ attempts {2}3\n +How the attempts went was not recorded\./);
+	await unrecorded.unmount();
 });
 
 test('nothing that a receiver answers reaches the terminal as a command', async () => {

@@ -93,12 +93,13 @@ test('R counts first what would be sent, to whom, and what not; then a backgroun
 	assert.match(screen.frame(), /3 left out: it was delivered/);
 	await screen.press('space');
 	await screen.until(/6 sendouts would be sent/);
-	await screen.press('space', 'j', 'right', 'right');
+	assert.match(screen.frame(), /rate limit +50 a second +about 1\.0 s for all/);
+	await screen.press('space', 'j', 'left', 'left', 'left');
 	await screen.until(/3 sendouts would be sent/);
 	assert.match(screen.frame(), /rate limit +5 a second/);
 	assert.equal(screen.calls.get('startRetry'), undefined);
 	status = 200;
-	await screen.press('left', 'left', 'enter');
+	await screen.press('right', 'right', 'enter');
 	await screen.until(/background task aa_[\da-f]+ sends 3 sendouts: 2 shows it, K there cancels it/);
 	await screen.deliver();
 	await screen.until(frame => !frame.includes('retrying'));
