@@ -10,7 +10,7 @@ export type EndpointFormAction =
 
 export const firstHeader = 2;
 
-export const emptyEndpointForm: EndpointFormState = {fields: [textStateOf('https://'), textStateOf('*'), textStateOf('')], focus: 0};
+export const emptyEndpointForm: EndpointFormState = {fields: [textStateOf(''), textStateOf('*'), textStateOf('')], focus: 0};
 
 export const reduceEndpointForm = (state: EndpointFormState, action: EndpointFormAction): EndpointFormState => {
 	const current = state.fields[state.focus]!;
@@ -20,9 +20,7 @@ export const reduceEndpointForm = (state: EndpointFormState, action: EndpointFor
 		}
 
 		case 'type': {
-			// An address that is pasted brings its scheme.
-			const field = state.focus === 0 && current.text === 'https://' && /^\s*https?:\/\//.test(action.text) ? textStateOf(action.text.trim()) : insertText(current, action.text);
-			return withField(state, field);
+			return withField(state, insertText(current, action.text));
 		}
 
 		case 'edit': {
@@ -41,7 +39,7 @@ export type EndpointRequest = {readonly url: string; readonly events: readonly s
 /** What the form asks for; or what is wrong with it, as one line. */
 export const readEndpointForm = ({fields}: EndpointFormState): EndpointRequest | string => {
 	const [url = '', events = '', ...lines] = fields.map(({text}) => text.trim());
-	if (url === '' || url === 'https://') {
+	if (url === '') {
 		return 'the URL is missing, give where to send to';
 	}
 

@@ -58,7 +58,7 @@ export const PlanDialog = ({title, subject, canForce, plan, start, width, height
 		choose: change(1),
 		left: change(-1),
 		right: change(1),
-		apply: {run: begin, disabledReason: failure ?? (planned === null ? 'still counting' : (planned.count === 0 ? 'nothing would be sent' : undefined))},
+		apply: {run: begin, disabledReason: failure ?? (planned === null ? 'still counting' : (planned.count === 0 && !planned.isCapped ? 'nothing would be sent' : undefined))},
 		cancel: onClose,
 	}, {
 		isModal: true,
@@ -83,7 +83,7 @@ export const PlanDialog = ({title, subject, canForce, plan, start, width, height
 	);
 };
 
-const sendoutsText = (plan: RetryPlan | null): string => plan === null ? 'them' : `${formatCount(plan.count)}${plan.isCapped ? '+' : ''} ${plan.count === 1 ? 'sendout' : 'sendouts'}`;
+const sendoutsText = (plan: RetryPlan | null): string => plan === null ? 'them' : (plan.isCapped ? 'all of them' : `${formatCount(plan.count)} ${plan.count === 1 ? 'sendout' : 'sendouts'}`);
 
 const optionLines = (state: PlanDialogState, planned: RetryPlan | null, width: number, theme: Theme): readonly string[] => state.rows.map((row, index) => {
 	const isCursor = index === state.cursor;
@@ -114,7 +114,7 @@ const planLines = ({planned, failure, isLoading, width, rows, theme}: PlanLinesI
 	const room = Math.max(1, rows - 1 - planned.skipped.length);
 	const shown = concerned.slice(0, concerned.length <= room ? room : room - 1);
 	return [
-		`${theme.paint('strong', `${formatCount(planned.count)}${planned.isCapped ? '+' : ''}`.padStart(10))} ${planned.count === 1 ? 'sendout' : 'sendouts'} would be sent`,
+		`${theme.paint('strong', `${formatCount(planned.count)}${planned.isCapped ? '+' : ''}`.padStart(10))} ${planned.count === 1 ? 'sendout' : 'sendouts'} would be sent${planned.isCapped ? ', counted in the first 10,000 that match' : ''}`,
 		...shown.map(({id, targetUrl, count: ofEndpoint, isActive}) =>
 			`${count(ofEndpoint)} ${theme.signs.arrow} ${fitCell(targetName(targetUrl) || makeSafe(id), cells, 'left', theme.signs.ellipsis).trimEnd()}${isActive ? '' : theme.paint('waiting', '  not active: they wait')}`),
 		...(shown.length < concerned.length ? [theme.paint('secondary', `${''.padStart(10)} and ${concerned.length - shown.length} more endpoints`)] : []),

@@ -155,7 +155,7 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 			setPlace(before => ({tab: 'sendouts', visit: before.visit + 1, opens: 'endpoints'}));
 		} : undefined,
 		refresh() {
-			setPlace(before => ({...before, visit: before.visit + 1, openId: undefined}));
+			setPlace(before => ({...before, visit: before.visit + 1, openId: undefined, opens: undefined}));
 			say('read again');
 		},
 		time: onTime,
@@ -190,7 +190,7 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 							setOverlay('import');
 						}}
 						onGoTo={at => {
-							setPlace(before => ({...before, visit: before.visit + 1, openId: undefined, goTo: at}));
+							setPlace(before => ({...before, visit: before.visit + 1, openId: undefined, opens: undefined, goTo: at}));
 						}}
 					/>
 				)}

@@ -162,4 +162,7 @@ test('the palette and the help of every tab know the endpoints', async context =
 	await screen.press('esc', 'esc');
 	await screen.until('everything stored');
 	assert.match(screen.frame(), /W endpoints/);
+	await screen.press('ctrl-r');
+	await screen.until('read again');
+	assert.doesNotMatch(screen.frame(), /Webhook endpoints/);
 });
