@@ -82,13 +82,13 @@ const timeline = (attempts: readonly Attempt[], base: number | null, zone: strin
 
 const hasSucceeded = ({status, error}: Pick<Attempt, 'status' | 'error'>): boolean => error === null && status !== null && status >= 200 && status < 300;
 
-/** What came back: status and headers as the members of one tree, with the body as it stands. */
+/** What came back: status, body and headers as the members of one tree, the body as it stands. */
 const responsePane = ({number, status, error, response_headers: headers, response_body: body}: Attempt): Pane => {
 	const members = [
 		...(error === null ? [] : [['error', JSON.stringify(error)]]),
 		['status', JSON.stringify(status)],
-		['headers', headers === null ? 'null' : headersJson(headers)],
 		['body', bodyJson(body)],
+		['headers', headers === null ? 'null' : headersJson(headers)],
 	];
 	const bytes = Buffer.byteLength(body ?? '');
 	return {
