@@ -10,6 +10,7 @@ import {type Store} from '../../source/store/store.ts';
 import {runWorker} from '../../source/worker/run-worker.ts';
 import {createTaskHandlers} from '../../source/worker/task-handlers.ts';
 import {App} from '../../source/ui/app.tsx';
+import {type StartedBrowse} from '../../source/ui/screens/browse/open-browse.ts';
 import {createTheme} from '../../source/ui/theme.ts';
 import {renderScreen, type Screen} from './frame.tsx';
 import {makeLog} from './make-log.ts';
@@ -40,6 +41,8 @@ export type AppOptions = {
 	readonly settings?: Readonly<Record<string, string>>;
 	readonly session?: Session;
 	readonly openId?: string;
+	/** A file to browse at once. */
+	readonly browse?: StartedBrowse;
 	/** Loads the sample project before the screen opens. */
 	readonly hasSample?: boolean;
 	/** What the store is called on the screen. */
@@ -51,7 +54,7 @@ export type AppOptions = {
 const startSession: Session = {tab: 'logs', timeMode: 'project', tabs: {}};
 
 /** The whole screen over a real store. */
-export const openApp = async (context: Pick<TestContext, 'after'>, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId, hasSample = false, storeName, isReadOnly = false}: AppOptions = {}): Promise<AppScreen> => {
+export const openApp = async (context: Pick<TestContext, 'after'>, {columns = 120, rows = 40, logs = [], settings = {}, session = startSession, openId, browse, hasSample = false, storeName, isReadOnly = false}: AppOptions = {}): Promise<AppScreen> => {
 	const directory = temporaryDirectory(context);
 	const store = await temporaryStore(context);
 	await insertLogs(store, logs, {storedAt: drawnAt});
@@ -92,7 +95,7 @@ export const openApp = async (context: Pick<TestContext, 'after'>, {columns = 12
 					},
 				},
 			}}
-			theme={createTheme({hasColor: true, isUnicode: true})} session={session} openId={openId} localZone='Asia/Tokyo'
+			theme={createTheme({hasColor: true, isUnicode: true})} session={session} openId={openId} browse={browse} localZone='Asia/Tokyo'
 			onSession={next => {
 				kept = next;
 			}}

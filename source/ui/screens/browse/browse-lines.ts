@@ -60,7 +60,21 @@ export const viewLine = ({view, columns, hidden, progress, width, theme}: {
 		...(column === undefined ? [] : [`by ${makeSafe(headingOf(column))}, ${view.sort?.isDescending ? 'descending' : 'ascending'}${progress?.sortedBy ? ` (long texts by their first ${progress.sortedBy} bytes)` : ''}`]),
 		...(hidden === 0 ? [] : [`${hidden} of ${columns.length} columns hidden`]),
 	];
-	return spread(chips, parts.length === 0 ? [] : [piece(theme, 'secondary', ` ${parts.join(` ${theme.signs.separator} `)} `)], width);
+	return spread(chips, [
+		...(parts.length === 0 ? [] : [piece(theme, 'secondary', ` ${parts.join(` ${theme.signs.separator} `)} `)]),
+		...problemPieces(progress, width, theme),
+	], width);
+};
+
+/** Which lines are left out, and why the first of them. */
+const problemPieces = (progress: BrowseProgress | null, width: number, theme: Theme): readonly Piece[] => {
+	const [first] = progress?.problems ?? [];
+	if (first === undefined || progress === null) {
+		return [];
+	}
+
+	const count = `${formatCount(progress.problemCount)} ${progress.problemCount === 1 ? 'line' : 'lines'} left out`;
+	return [piece(theme, 'waiting', ` ${count}: line ${first.line}${width < 120 ? '' : `, ${first.reason}`}${progress.problemCount === 1 ? '' : theme.signs.ellipsis} `)];
 };
 
 const verbs: Readonly<Record<Exclude<BrowseProgress['stage'], 'done'>, string>> = {reading: 'reading', filtering: 'filtering', sorting: 'sorting'};
@@ -100,6 +114,5 @@ export const statusPieces = ({message, progress, failure, isSeeking, width, them
 		return say('accent', `${theme.signs.running} ${verbs[progress.stage]}${bar} ${Math.floor(progress.share * 100)} %`);
 	}
 
-	const [first] = progress.problems;
-	return first === undefined ? [] : say('waiting', `line ${first.line}: ${first.reason}${progress.problemCount > 1 ? `; ${formatCount(progress.problemCount)} lines left out` : '; left out'}`);
+	return [];
 };

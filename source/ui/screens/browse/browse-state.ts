@@ -97,7 +97,7 @@ export const reduceBrowse = (state: BrowseState, action: BrowseAction): BrowseSt
 		case 'hide': {
 			const shown = shownColumns(state);
 			if (shown.length <= 1) {
-				return {...state, hidden: new Set()};
+				return {...state, left: 0, hidden: new Set()};
 			}
 
 			const place = shown.indexOf(state.column);
@@ -106,7 +106,7 @@ export const reduceBrowse = (state: BrowseState, action: BrowseAction): BrowseSt
 		}
 
 		case 'showAll': {
-			return state.hidden.size === 0 ? state : {...state, hidden: new Set()};
+			return state.hidden.size === 0 ? state : {...state, left: 0, hidden: new Set()};
 		}
 
 		case 'widen': {
