@@ -4,6 +4,7 @@ import {openLogSource} from '../../intake/open-log-source.ts';
 import {importLogs, type ImportOptions, type ImportReport} from '../../services/import-logs.ts';
 import {type LogSource} from '../../services/log-source.ts';
 import {readSettings} from '../../services/project-settings.ts';
+import {exportSample} from '../../services/sample/export-sample.ts';
 import {loadSample} from '../../services/sample/load-sample.ts';
 import {type ImportFormat} from '../../services/services.ts';
 import {countImported} from '../../store/logs/count-imported.ts';
@@ -85,7 +86,11 @@ export const runImportTask = async ({store, now, dataDirectory, run, begin, orig
 export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Store; readonly now: () => number; readonly dataDirectory: string}): TaskWork => async run => {
 	const parameters = run.task.parameters as ImportParameters;
 	if ('sample' in parameters) {
-		return runImportTask({store, now, dataDirectory, run, begin: async options => loadSample(options)});
+		return runImportTask({store, now, dataDirectory, run, begin: async options => {
+			const report = await loadSample(options);
+			await exportSample({store, now, dataDirectory});
+			return report;
+		}});
 	}
 
 	if ('input' in parameters) {
