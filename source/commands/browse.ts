@@ -4,11 +4,11 @@ import {opensScreen, refuseScreen} from './screen-terminal.ts';
 
 export const browseCommand = defineCommand({
 	name: 'browse',
-	summary: 'The rows of an export or of any CSV file: the screen on a terminal, a list elsewhere',
+	summary: 'Browse the rows of an export, or of any CSV file',
 	usage: ['browse ID|FILE.csv [QUERY] [--limit N] [--count] [--exit-code]'],
 	description: [
-		'Opens an export (by its ID or its task\'s) that is ready and at most 90 days old, or any CSV file with a line of headings:\non a terminal to search, filter, sort and look into; piped, or with --json, --csv, --plain, --count or --exit-code,\nit prints rows in the order of the file, 100 unless --limit says otherwise.',
-		'The query is that of the tabs, limited to the columns of the file; a column that is no field of auditty is filtered by its\nheading in lower case, other characters than letters and digits made _. Lines that are no whole row are left out and named\non standard error.',
+		'Opens an export (by its ID or its task\'s) that is ready and at most 90 days old, or any CSV file with a line of\nheadings: on a terminal to search, filter, sort and look into; piped, or with --json, --csv, --plain, --count or\n--exit-code, it prints rows in the order of the file, 100 unless --limit says otherwise.',
+		'The query is that of the tabs, limited to the columns of the file; a column that is no field of auditty is filtered\nby its heading in lower case, other characters than letters and digits made _. Lines that are no whole row are left\nout and named on standard error.',
 	],
 	examples: [
 		{line: 'browse exp_12f8d7ff415061a645', does: 'an export, on the screen'},

@@ -49,8 +49,8 @@ export const emitCommand = defineCommand({
 	summary: 'Make an event, and a sendout of it for each endpoint that subscribed',
 	usage: ['emit TYPE --data JSON|@FILE|- [--request-id ID] [--idempotency-key KEY]'],
 	description: [
-		'Stores the event with a sendout for each active endpoint that subscribed to TYPE, in one transaction; a worker (auditty\nworker, or the screen) delivers them. The data is sent as it is given: numbers and the order of keys stay.',
-		'--request-id names the call that caused it, and links the sendouts with its log. With --idempotency-key the same event is\nmade once: again with the same key exits 0 and makes nothing.',
+		'Stores the event with a sendout for each active endpoint that subscribed to TYPE, in one transaction; a worker\n(auditty worker, or the screen) delivers them. The data is sent as it is given: numbers and the order of keys stay.',
+		'--request-id names the call that caused it, and links the sendouts with its log. With --idempotency-key the same\nevent is made once: again with the same key exits 0 and makes nothing.',
 		'--json prints the event with its sendouts.',
 	],
 	examples: [

@@ -67,9 +67,9 @@ export const listenCommand = defineCommand({
 	summary: 'Receive Voucherify\'s webhooks as sendouts',
 	usage: ['listen [--port N] [--host H] [--forward] [--unverified]'],
 	description: [
-		'Takes webhooks of projects and distributions, and payloads that were designed freely. Each is stored once under its\nwhs_ ID, linked to the log whose request caused it, and answered with 200 only when it is in the store; while the store\ncannot be written the answer is 503, and Voucherify sends it again.',
-		'The signature (x-voucherify-signature) is verified with the secret in AUDITTY_WEBHOOK_SECRET, else with those in the file\nthat the setting listen.secret_file names (mode 0600, one a line). Wrong ones are answered with 401, and counted.',
-		'--forward also makes each an event of this store: every endpoint that subscribed (auditty endpoint add URL) gets it, with\nretries, signed with its own secret. A worker for that runs along. Secrets in payloads stay replaced.',
+		'Takes webhooks of projects and distributions, and payloads that were designed freely. Each is stored once under its\nwhs_ ID, linked to the log whose request caused it, and answered with 200 only when it is in the store; while the\nstore cannot be written the answer is 503, and Voucherify sends it again.',
+		'The signature (x-voucherify-signature) is verified with the secret in AUDITTY_WEBHOOK_SECRET, else with those in the\nfile that the setting listen.secret_file names (mode 0600, one a line). Wrong ones are answered with 401, and\ncounted.',
+		'--forward also makes each an event of this store: every endpoint that subscribed (auditty endpoint add URL) gets it,\nwith retries, signed with its own secret. A worker for that runs along. Secrets in payloads stay replaced.',
 		'A line an event; --json prints objects, the first with the address.',
 	],
 	examples: [

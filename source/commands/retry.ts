@@ -7,8 +7,8 @@ export const retryCommand = defineCommand({
 	summary: 'Send sendouts again: some by their IDs, or all that match a query',
 	usage: ['retry ID... [--dry-run] [--force]', 'retry --query QUERY [--dry-run] [--force] [--rate N] [--detach]'],
 	description: [
-		'Sends each again under its own ID, whatever its breaker says, and prints what came back; exits 1 when one was not\ndelivered. A retry begins the schedule of 12 automatic retries anew. What was delivered is passed over unless --force;\nwhat belongs to a disabled endpoint waits until that is enabled.',
-		'With --query, or more than 20 IDs, it is a background task (SENDOUTS.RETRY) that sends off 50 a second unless --rate says\notherwise; it can be cancelled (auditty task cancel), and what it has not reached then stays as it was. --detach leaves it\nto a worker. --dry-run says how many there are and to which endpoints they go.',
+		'Sends each again under its own ID, whatever its breaker says, and prints what came back; exits 1 when one was not\ndelivered. A retry begins the schedule of 12 automatic retries anew. What was delivered is passed over unless\n--force; what belongs to a disabled endpoint waits until that is enabled.',
+		'With --query, or more than 20 IDs, it is a background task (SENDOUTS.RETRY) that sends off 50 a second unless --rate\nsays otherwise; it can be cancelled (auditty task cancel), and what it has not reached then stays as it was.\n--detach leaves it to a worker. --dry-run says how many there are and to which endpoints they go.',
 	],
 	examples: [
 		{line: 'retry whs_12f8d7ff4eaa105cbd', does: 'now'},
