@@ -8,7 +8,7 @@ export const endpointCommand = defineCommand({
 	description: [
 		'add subscribes a URL to events: types such as redemption.failed, prefixes such as campaign.*, or all without --event.\nIt prints the secret that the deliveries are signed with; it is not shown again. Addresses of private networks are\nrefused unless the setting webhooks.allow_private is true.',
 		'test sends a test event now, once, and prints what came back; it exits 1 when that was no success. rotate-secret makes a\nnew secret; for 24 h webhook-signature holds the old one\'s signature too. disable holds what waits; enable lets it\ngo, and closes the breaker. remove cancels what waits.',
-		'auditty itself makes log.failed (for logs that match the setting webhooks.log_failed), task.done, task.failed,\nexport.done, endpoint.disabled and sendout.exhausted; others come from auditty emit.',
+		'auditty itself makes task.done, task.failed, export.done, endpoint.disabled and sendout.exhausted; others come from\nauditty emit.',
 	],
 	examples: [
 		{line: 'endpoint add https://hooks.example.com/in --event task.failed --event \'redemption.*\'', does: 'subscribes a URL'},

@@ -1,7 +1,7 @@
 import {UsageFault} from '../fault.ts';
 
 /** Events that auditty makes itself. */
-export const ownEventTypes = ['log.failed', 'task.done', 'task.failed', 'export.done', 'endpoint.disabled', 'sendout.exhausted'] as const;
+export const ownEventTypes = ['task.done', 'task.failed', 'export.done', 'endpoint.disabled', 'sendout.exhausted'] as const;
 
 /** What `endpoint test` sends: to the endpoint that is tested only, whatever it subscribed to. */
 export const testEventType = 'endpoint.test';

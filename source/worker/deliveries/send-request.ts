@@ -84,8 +84,6 @@ export const createSender = ({limitMs = attemptLimitMs, lookup}: {readonly limit
 	let loaded: ReturnType<typeof load> | undefined;
 	return {
 		async post({url, headers, body, isPrivateAllowed, signal}) {
-			loaded ??= load();
-			const {request, open, guarded} = await loaded;
 			const startedAt = performance.now();
 			const limit = new AbortController();
 			const timer = setTimeout(() => limit.abort(), limitMs);
@@ -97,6 +95,8 @@ export const createSender = ({limitMs = attemptLimitMs, lookup}: {readonly limit
 				failure, isTimeout: limit.signal.aborted, duration: Math.round(performance.now() - startedAt),
 			});
 			try {
+				loaded ??= load();
+				const {request, open, guarded} = await loaded;
 				response = await request(url, {method: 'POST', headers, body, dispatcher: isPrivateAllowed ? open : guarded, signal: AbortSignal.any([limit.signal, signal])});
 				response.body.on('error', () => {
 					// The loop that reads it hears of it, or has left.
