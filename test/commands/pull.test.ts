@@ -88,6 +88,8 @@ test('download fetches the file of a remote export once, byte for byte, or with 
 	assert.equal(readFileSync(target, 'utf8'), plain);
 	const calls = server.calls.length;
 	assert.equal((await runCli(['download', 'exp_plain'], options)).stdout, plain);
+	const browsed = (await runCli(['browse', 'exp_plain', '--json', '--limit', '0'], options)).stdout.trimEnd().split('\n');
+	assert.equal(browsed.length, 2, 'and is browsed by its ID');
 	assert.equal(server.calls.length, calls);
 	assert.partialDeepStrictEqual((await rows('exports', home, 'id:exp_plain'))[0], {rows: 2, bytes: Buffer.byteLength(plain), origin: 'voucherify', status: 'done'});
 

@@ -70,7 +70,7 @@ test('browse: an export that may not be browsed says why, and what to do', async
 	const {id} = await makeExport(world);
 	await store.write(insertRecord('exports', exportRecord({id: 'exp_foreign', resource: 'voucher', origin: 'voucherify'})));
 	await store.write(insertRecord('exports', exportRecord({id: 'exp_broken', status: 'error', error: 'disk full', task_id: 'aa_1'})));
-	await assert.rejects(services.browseOpen({source: {id: 'exp_foreign'}}), /holds voucher, and only exports of logs/);
+	await assert.rejects(services.browseOpen({source: {id: 'exp_foreign'}}), /file of the export exp_foreign is not in/);
 	await assert.rejects(services.browseOpen({source: {id: 'exp_broken'}}), {message: /failed \(disk full\)/, remedy: /task rerun aa_1/});
 	await assert.rejects(services.browseOpen({source: {id: 'exp_none'}}), /no export has the ID exp_none/);
 	later(80 * 86_400_000);
