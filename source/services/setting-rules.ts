@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {parseFactRules} from '../domain/derive/fact-rules.ts';
 import {UsageFault} from '../domain/fault.ts';
+import {parseQuery} from '../domain/query/parse-query.ts';
 import {readHost, regionNames} from './pull/project-address.ts';
 import {readPause} from './pull/pull-pause.ts';
 import {readByteSize} from './recording/record-settings.ts';
@@ -46,6 +47,7 @@ const names = (value: string): string | null => {
 
 const pause = (value: string): string | null => value.trim().toLowerCase() === 'off' ? 'off' : (readPause(value) === null ? null : value.trim().toLowerCase().replaceAll(' ', ''));
 
+const logQuery = (value: string): string | null => value.trim() !== '' && parseQuery(value, 'logs').ok ? value.trim() : null;
 const byteSize = (value: string): string | null => readByteSize(value) === null ? null : value.trim();
 const factRules = (value: string): string | null => parseFactRules(value) === null ? null : value.trim();
 const factSources = 'places separated by commas, the first that is filled counts: header:NAME, response-header:NAME, query:NAME, request:PATH, response:PATH (paths in JSON bodies, such as customer.source_id)';
@@ -69,6 +71,7 @@ export const settingRules: readonly SettingRule[] = [
 	{key: 'listen.secret_file', description: 'the file of the secret that received webhooks are signed with', allowed: 'the absolute path of a file of mode 0600, with a secret a line', read: value => path.isAbsolute(value.trim()) ? value.trim() : null},
 	{key: 'search.index', description: 'whether a store in a file gets an index for text search; auto unless set', allowed: 'auto or off', read: oneOf('auto', 'off')},
 	{key: 'webhooks.allow_private', description: 'whether webhooks may go to private addresses; false unless set', allowed: 'true or false', read: oneOf('true', 'false')},
+	{key: 'webhooks.log_failed', description: 'which logs become events log.failed, as they come in; none unless set', allowed: 'a query of the Logs tab, such as status:5xx', read: logQuery},
 	{key: 'voucherify.region', description: 'where the Voucherify project is; eu1 unless set', allowed: 'eu1, us1 or as1', read: oneOf(...regionNames)},
 	{key: 'voucherify.host', description: 'where it is when it has a host of its own, in place of a region', allowed: 'an address by https, or of this machine', read: value => readHost(value)},
 	{key: 'voucherify.download_host', description: 'where files of exports are beside that host and the one called download in place of api', allowed: 'an address by https, or of this machine', read: value => readHost(value)},
