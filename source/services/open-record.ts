@@ -1,5 +1,6 @@
 import {type Tab} from '../domain/records.ts';
 import {readRecord} from '../store/query/read-record.ts';
+import {readTries} from '../store/tasks/read-tries.ts';
 import {type RecordDetail} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
 
@@ -14,5 +15,6 @@ export const openRecord = async ({store}: ServiceContext, {tab, id, isWhole = fa
 	}
 
 	const {place, record, cut} = found;
-	return {tab, position: place, record, ...(Object.keys(cut).length === 0 ? {} : {cut})};
+	const tries = tab === 'tasks' ? await readTries(store, id) : null;
+	return {tab, position: place, record, ...(Object.keys(cut).length === 0 ? {} : {cut}), ...(tries && {tries})};
 };

@@ -224,6 +224,8 @@ export type RecordDetail = {
 	readonly record: AnyRecord;
 	/** For each body that was cut in this answer: its whole size in bytes. */
 	readonly cut?: Readonly<Record<string, number>>;
+	/** Of a background task that auditty carries out. */
+	readonly tries?: {readonly made: number; readonly of: number; readonly lastError: string | null};
 };
 
 export type FacetRequest = {

@@ -6,6 +6,7 @@ import {createServices} from '../../source/services/create-services.ts';
 import {type Services} from '../../source/services/services.ts';
 import {insertLogs} from '../../source/store/logs/insert-logs.ts';
 import {insertRecord} from '../../source/store/query/stored-record.ts';
+import {createTask} from '../../source/store/tasks/create-task.ts';
 import {type Store} from '../../source/store/store.ts';
 import {makeLog} from '../helpers/make-log.ts';
 import {storeKinds, temporaryStore, type StoreKind} from '../helpers/temporary-store.ts';
@@ -222,4 +223,11 @@ test('of bodies that no server takes the beginning is stored, with a note that s
 	}
 
 	assert.equal(((await services.record({tab: 'logs', id: 'log_2'}))?.record as Log).request_body, 'after it');
+});
+
+test('a background task that auditty carries out tells the tries made', async context => {
+	const {store, services} = await openOn('file', context, []);
+	const task = await createTask(store, {type: 'LOGS.PURGE', parameters: null, user: null, now});
+	await store.write([{sql: `UPDATE jobs SET attempt = 2, error = 'the disk is full' WHERE id = ?`, args: [task.id]}]);
+	assert.partialDeepStrictEqual((await services.record({tab: 'tasks', id: task.id}))?.tries, {made: 2, lastError: 'the disk is full'});
 });

@@ -1,4 +1,5 @@
 import {type BackgroundTask, type ExportRecord} from '../../../domain/records.ts';
+import {type RecordDetail} from '../../../services/services.ts';
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
 import {formatBytes} from '../../components/list/cell.ts';
 import {jsonPane} from './json-pane.ts';
@@ -6,15 +7,19 @@ import {fieldsJson, metaPane} from './log-panes.ts';
 import {type Pane} from './pane.ts';
 
 /** Result, items that failed, parameters, and everything else of a background task. */
-export const taskPanes = (task: BackgroundTask): readonly Pane[] => {
+export const taskPanes = (task: BackgroundTask, tries?: RecordDetail['tries']): readonly Pane[] => {
 	const failed = failedItemsOf(task.result);
 	return [
 		jsonPane('result', task.result, task.status === 'done' || task.status === 'failed' ? 'It left no result.' : 'No result yet.'),
 		...(failed.length === 0 ? [] : [{...jsonPane('failed items', failed, '', true), info: `${failed.length}`}]),
 		jsonPane('parameters', task.parameters, 'It has no parameters.'),
-		metaPane(fieldsJson('tasks', task, ['result', 'parameters'])),
+		metaPane(withTries(fieldsJson('tasks', task, ['result', 'parameters']), tries)),
 	];
 };
+
+const withTries = (json: string, tries: RecordDetail['tries']): string => tries === undefined
+	? json
+	: `${json.slice(0, -1)},"tries":${JSON.stringify({made: tries.made, of: tries.of, ...(tries.lastError !== null && {last_error: tries.lastError})})}}`;
 
 /** `failed` of an import (a list, or one object as some types have it), `errors` of a bulk update, `rejected` of our own import. */
 const failedItemsOf = (result: unknown): readonly unknown[] => {

@@ -7,14 +7,14 @@ import {type Pane} from './pane.ts';
 import {sendoutPanes, type AttemptChoice} from './sendout-panes.ts';
 
 /** The parts of a record of any kind; `zone` is that in which times are shown, `choice` the attempts of a sendout that are looked at. */
-export const panesOf = ({tab, record, cut = {}}: RecordDetail, zone: string, signs?: Signs, choice?: AttemptChoice): readonly Pane[] => {
+export const panesOf = ({tab, record, cut = {}, tries}: RecordDetail, zone: string, signs?: Signs, choice?: AttemptChoice): readonly Pane[] => {
 	switch (tab) {
 		case 'logs': {
 			return logPanes(record as Log, cut);
 		}
 
 		case 'tasks': {
-			return taskPanes(record as BackgroundTask);
+			return taskPanes(record as BackgroundTask, tries);
 		}
 
 		case 'exports': {
