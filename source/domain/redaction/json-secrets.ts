@@ -18,6 +18,9 @@ const firstPath = 1 << pathShift;
 /** No key has a shape that is shorter. */
 const shortestPattern = 12;
 
+/** In text that only looks like JSON, the digits of a mark that stands there already are no number. */
+const isInMark = (text: string, start: number, end: number): boolean => /^\[redacted[ +][\da-f]{8}\]$/.test(text.slice(Math.max(0, start - 10), end + 1));
+
 /** Follows paths in the same scan; `found` gets the offsets of scalar values (strings without quotes) that no name makes secret. */
 export type PathSearch = {
 	readonly paths: JsonPaths;
@@ -71,7 +74,7 @@ export const jsonSecretVisitor = (text: string, search: Search, pathSearch: Path
 			if (kind === 'none' && state >= firstPath) report(state, start, end, false);
 			if (kind === 'none' || kind === 'secrets') return;
 			const value = text.slice(start, end);
-			if (!/^-?\d/.test(value) || (kind === 'card' && !isCardNumber(value))) return;
+			if (!/^-?\d/.test(value) || isInMark(text, start, end) || (kind === 'card' && !isCardNumber(value))) return;
 			add({start, end, secret: value, hasFingerprint: kind === 'secret' && value.length >= 8, around: '"', isUnspaced: false});
 		},
 	};
