@@ -40,7 +40,7 @@ const markAtStart = /\[redacted(?:[ +][0-9a-f]{8})?\]/y;
 const afterEquals = /(?:[^&\s"'`<>,;\\#]|#(?![\w.-]+=)|[,;](?!\s|$)|\\(?!["'nrt]))+/y;
 /** Under a harmless name only an encoded text is of interest. */
 const encodedValue = /[^&\s"'`<>,;\\#=]+/y;
-const inSentence = /(?:(?:Bearer|Basic|Token|Digest|ApiKey)[ ]+)?(?:[^\s"'`<>,;(){}\\]|[,;](?!\s|$))+/iy;
+const inSentence = /(?:(?:Bearer|Basic|Token|Digest|ApiKey)[ ]+)?(?:\[redacted(?:[ +][0-9a-f]{8})?\](?![\w.[\]%$-])|(?:[^\s"'`<>,;(){}\\]|[,;](?!\s|$))+)/iy;
 const toLineEnd = /[^\r\n]+/y;
 const saysNothing = /^(?:true|false|null|undefined|none|nil|yes|no)$/i;
 
