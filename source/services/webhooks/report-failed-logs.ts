@@ -1,7 +1,7 @@
 import {idPrefixes, makeId} from '../../domain/ids.ts';
 import {type Log} from '../../domain/records.ts';
 import {isSubscribed, insertEvent} from '../../store/webhooks/events.ts';
-import {readPosition, writePosition} from '../../store/webhooks/positions.ts';
+import {forgetPosition, readPosition, writePosition} from '../../store/webhooks/positions.ts';
 import {listPage} from '../list-page.ts';
 import {readSettings} from '../project-settings.ts';
 import {type ServiceContext} from '../service-context.ts';
@@ -24,18 +24,19 @@ const dataOf = ({id, created_at: createdAt, ...log}: Log): string => JSON.string
 export const reportFailedLogs = async (context: ServiceContext): Promise<void> => {
 	const {store, now} = context;
 	const query = (await readSettings(store)).all['webhooks.log_failed'];
-	const isWanted = query !== undefined && await isSubscribed(store, type);
-	for (let after = await readPosition(store, type); ;) {
-		if (!isWanted || after === null) {
-			const {next} = await listPage(context, {tab: 'logs', query: '', isWithoutDefault: true, direction: 'newer', limit: 1, arrivedAfter: null});
-			const end = next?.seq ?? 0;
-			if (isWanted || (after !== null && after !== end)) {
-				await store.write([writePosition(type, end)]);
-			}
+	const position = await readPosition(store, type);
+	if (query === undefined || !await isSubscribed(store, type)) {
+		await (position === null ? undefined : store.write([forgetPosition(type)]));
+		return;
+	}
 
-			return;
-		}
+	if (position === null) {
+		const {next} = await listPage(context, {tab: 'logs', query: '', isWithoutDefault: true, direction: 'newer', limit: 1, arrivedAfter: null});
+		await store.write([writePosition(type, next?.seq ?? 0)]);
+		return;
+	}
 
+	for (let after = position; ;) {
 		const {rows, next} = await listPage(context, {tab: 'logs', query, isWithoutDefault: true, direction: 'newer', limit: logsAtOnce, arrivedAfter: after});
 		const seq = next?.seq ?? after;
 		if (seq === after) {

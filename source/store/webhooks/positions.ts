@@ -11,3 +11,6 @@ export const writePosition = (name: string, seq: number): Statement => ({
 	sql: 'INSERT INTO positions (name, seq) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET seq = max(seq, excluded.seq)',
 	args: [name, seq],
 });
+
+/** What follows begins at the end when it is asked for again. */
+export const forgetPosition = (name: string): Statement => ({sql: 'DELETE FROM positions WHERE name = ?', args: [name]});
