@@ -12,6 +12,7 @@ import {leaseMsOf} from '../../worker/worker-name.ts';
 import {type ExitCode} from '../command.ts';
 import {type CommandContext} from '../command-context.ts';
 import {followProgress} from '../progress/follow-progress.ts';
+import {showProgress} from '../progress/show-progress.ts';
 import {exportProgress, exportText, madeText} from './export-text.ts';
 import {sendFile} from './send-file.ts';
 
@@ -39,13 +40,7 @@ export const exportAndWait = async (context: CommandContext, request: ExportRequ
 		const work = exportTask({store, dataDirectory});
 		await runLeasedTask({
 			store, task, leaseMs, signal,
-			run: async run => work({
-				...run,
-				progress(state, cursor) {
-					progress.update(state);
-					run.progress(state, cursor);
-				},
-			}),
+			run: showProgress(work, progress.update),
 		}).finally(progress.end);
 		const made = await readRecord(store, 'exports', id);
 		if (made === null) {

@@ -14,6 +14,7 @@ import {type CommandContext} from '../command-context.ts';
 import {jsonText} from '../print/json-text.ts';
 import {barLine} from '../progress/bar-line.ts';
 import {followProgress, type ProgressText} from '../progress/follow-progress.ts';
+import {showProgress} from '../progress/show-progress.ts';
 
 type Progress = Omit<TaskProgress, 'processingTimeMs'>;
 type Start = (lease?: NewTask['lease']) => Promise<BackgroundTask>;
@@ -66,13 +67,7 @@ export const retryAndWait = async (context: CommandContext, {store, dataDirector
 	try {
 		ended = await runLeasedTask({
 			store, task, leaseMs, signal,
-			run: async run => work({
-				...run,
-				progress(state, cursor) {
-					progress.update(state);
-					run.progress(state, cursor);
-				},
-			}),
+			run: showProgress(work, progress.update),
 		});
 		hasTaskEnded = true;
 		await deliveries;
