@@ -34,7 +34,12 @@ const loadMeowLazily = {
 const outdir = process.argv[2] ?? 'dist';
 const {metafile} = await build({
 	metafile: true,
-	entryPoints: ['source/cli.ts', 'source/library.ts'],
+	entryPoints: [
+		{in: 'source/cli.ts', out: 'cli'},
+		{in: 'source/library.ts', out: 'library'},
+		// Started as a thread, so that it is a file of its own.
+		{in: 'source/worker/csv-thread/csv-thread.ts', out: 'csv-thread'},
+	],
 	outdir,
 	bundle: true,
 	splitting: true,

@@ -1,7 +1,7 @@
 import {createFileConnection} from './file-connection.ts';
 import {openFileClient} from './sqlite-client.ts';
 import {type Store} from './store.ts';
-import {toInput, toRows, toWriteResults} from './results.ts';
+import {asBytes, toBytes, toInput, toRows, toWriteResults} from './results.ts';
 import {toFault} from './store-faults.ts';
 import {prepareStoreFile} from './store-file.ts';
 
@@ -38,6 +38,7 @@ export const openFileStore = async (path: string): Promise<Store> => {
 		isRemote: false,
 		name: path,
 		read: (sql, args) => guarded(() => connection.run(async client => toRows(await client.execute(toInput(args === undefined ? {sql} : {sql, args}))))),
+		readText: (sql, args = []) => guarded(() => connection.run(async client => toBytes(await client.execute(toInput({sql: asBytes(sql), args}))))),
 		write: (statements, {durability = 'full'} = {}) => guarded(() => connection.run(async client => {
 			const input = statements.map(toInput);
 			if (durability === 'full') {

@@ -3,7 +3,7 @@ import type {Client} from '@libsql/client';
 import {Fault} from '../domain/fault.ts';
 import {openFileClient} from './sqlite-client.ts';
 import {type Store} from './store.ts';
-import {toInput, toRows} from './results.ts';
+import {asBytes, toBytes, toInput, toRows} from './results.ts';
 import {codeOf, toFault} from './store-faults.ts';
 import {checkStoreFile} from './store-file.ts';
 
@@ -65,15 +65,18 @@ export const openReadOnlyFileStore = (path: string): Store => {
 	};
 
 	let queue: Promise<unknown> = Promise.resolve();
+	const inTurn = <T>(work: (client: Client) => Promise<T>): Promise<T> => {
+		const result = queue.then(() => steadily(work));
+		queue = result.catch(() => undefined);
+		return result;
+	};
+
 	return {
 		isReadOnly: true,
 		isRemote: false,
 		name: path,
-		read(sql, args) {
-			const result = queue.then(() => steadily(async client => toRows(await client.execute(toInput(args === undefined ? {sql} : {sql, args})))));
-			queue = result.catch(() => undefined);
-			return result as never;
-		},
+		read: (sql, args = []) => inTurn(async client => toRows(await client.execute(toInput({sql, args})))),
+		readText: (sql, args = []) => inTurn(async client => toBytes(await client.execute(toInput({sql: asBytes(sql), args})))),
 		write: refuse(path),
 		giveBackSpace: refuse(path),
 		emptyLog: refuse(path),

@@ -21,3 +21,12 @@ export const toInput = ({sql, args}: Statement): InStatement => ({
 	sql,
 	args: args === undefined ? [] : (Array.isArray(args) ? [...args as readonly SqlRow[string][]] : {...args as SqlRow}),
 });
+
+/** A text as the bytes that it is stored as, for the client makes a string of a text in twice the time. */
+export const asBytes = (sql: string): string => `SELECT CAST(text AS BLOB) AS text FROM (${sql})`;
+
+/** The one cell of a result, a BLOB or a text, as bytes. */
+export const toBytes = ({rows: [row]}: ResultSet): Uint8Array<ArrayBuffer> => {
+	const cell = row?.[0];
+	return cell instanceof ArrayBuffer ? new Uint8Array(cell) : new TextEncoder().encode(typeof cell === 'string' ? cell : '');
+};

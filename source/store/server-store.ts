@@ -1,7 +1,7 @@
 import {openServerClient} from './server-client.ts';
 import {type Store} from './store.ts';
 import {type StoreAddress} from './store-url.ts';
-import {toInput, toRows, toWriteResults} from './results.ts';
+import {toBytes, toInput, toRows, toWriteResults} from './results.ts';
 import {toFault} from './store-faults.ts';
 
 /** A store on a server (sqld, Turso). PRAGMAs are the server's own affair. */
@@ -22,6 +22,8 @@ export const openServerStore = (address: StoreAddress & {kind: 'server'}, authTo
 		isRemote: true,
 		name,
 		read: (sql, args) => guarded(async () => toRows(await client.execute(toInput(args === undefined ? {sql} : {sql, args})))),
+		// As the text that it is: a server gives bytes in base64.
+		readText: (sql, args = []) => guarded(async () => toBytes(await client.execute(toInput({sql, args})))),
 		write: statements => guarded(async () => toWriteResults(await client.batch(statements.map(toInput), 'write'))),
 		giveBackSpace: () => Promise.resolve(),
 		emptyLog: () => Promise.resolve(true),

@@ -35,6 +35,11 @@ export type Store = {
 	readonly name: string;
 	/** Of one SELECT. On a file this blocks the thread until all rows are read. */
 	readonly read: <Row extends SqlRow = SqlRow>(sql: string, args?: SqlArguments) => Promise<readonly Row[]>;
+	/**
+	 * Of one SELECT of one row with one column called `text`: what it holds, as UTF-8; nothing where there is no row. On a
+	 * file it costs half of what `read` takes for it, and can be handed to another thread as it is.
+	 */
+	readonly readText: (sql: string, args?: SqlArguments) => Promise<Uint8Array<ArrayBuffer>>;
 	/** All or nothing, in order; a result for each statement. */
 	readonly write: (statements: readonly Statement[], options?: WriteOptions) => Promise<readonly WriteResult[]>;
 	/** Gives up to `pages` free pages back to the file system; nothing on a server. */

@@ -11,11 +11,16 @@ const textOf = (value: unknown): string => {
 };
 
 /**
- * How a record becomes cells of CSV, one for each field: instants are ISO 8601 in UTC, objects are JSON, nothing is
- * empty. Unless `isRaw`, what a spreadsheet would run gets an apostrophe before it.
+ * How a field's value becomes a cell of CSV: instants are ISO 8601 in UTC, objects are JSON, nothing is empty. Unless
+ * `isRaw`, what a spreadsheet would run gets an apostrophe before it.
  */
-export const recordCells = (fields: readonly Field[], {isRaw}: {readonly isRaw: boolean}) =>
-	(record: Readonly<Record<string, unknown>>): readonly string[] => fields.map(field => {
-		const text = textOf(printedValue(field, record[field.name]));
-		return isRaw ? text : spreadsheetSafe(text);
-	});
+export const cellText = (field: Field, {isRaw}: {readonly isRaw: boolean}) => (value: unknown): string => {
+	const text = textOf(printedValue(field, value));
+	return isRaw ? text : spreadsheetSafe(text);
+};
+
+/** How a record becomes cells of CSV, one for each field. */
+export const recordCells = (fields: readonly Field[], options: {readonly isRaw: boolean}) => {
+	const texts = fields.map(field => [field.name, cellText(field, options)] as const);
+	return (record: Readonly<Record<string, unknown>>): readonly string[] => texts.map(([name, text]) => text(record[name]));
+};

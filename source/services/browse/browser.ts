@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {createReadStream} from 'node:fs';
+import {fileContent} from '../downloads/file-content.ts';
 import {saveDownload} from '../downloads/save-download.ts';
 import {saveFile} from '../export/publish-file.ts';
 import {readSettings} from '../project-settings.ts';
@@ -89,7 +89,7 @@ export const createBrowser = (context: ServiceContext): BrowseServices => {
 			}
 
 			const {bytes} = await stateOfFile(source.path);
-			await saveFile(path.resolve(to), {content: createReadStream(source.path, {highWaterMark: 1 << 18}), isForced, signal});
+			await saveFile(path.resolve(to), {content: fileContent(source.path), isForced, signal});
 			return {kind: 'upload', name: path.basename(source.path), path: source.path, bytes, isText: true, secretsReplaced: 0} satisfies Download;
 		},
 	};

@@ -1,4 +1,3 @@
-import {createReadStream} from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import {Readable} from 'node:stream';
@@ -11,12 +10,14 @@ import {readImportOfLog, readOriginal} from '../../store/originals/originals.ts'
 import {originalsOf} from '../originals/original-files.ts';
 import {type Download} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
+import {fileContent} from './file-content.ts';
 import {uploadedFile} from './uploaded-file.ts';
 
 /** A file, or bytes that lie in the store. */
-export type FoundDownload = Download & {readonly content: () => AsyncIterable<Buffer>};
-
-const fileContent = (file: string) => (): AsyncIterable<Buffer> => createReadStream(file, {highWaterMark: 1 << 18});
+export type FoundDownload = Download & {
+	/** Each piece is good until the next is asked for. */
+	readonly content: () => AsyncIterable<Buffer>;
+};
 
 const states: Readonly<Record<Exclude<ExportRecord['status'], 'done'>, readonly [what: string, remedy: string]>> = {
 	scheduled: ['has not begun', 'wait for it, or run auditty worker'],
@@ -57,7 +58,7 @@ const exportDownload = async (context: ServiceContext, record: ExportRecord, sig
 		});
 	}
 
-	return {kind: 'export', name: `${record.id}.csv`, ...found, isText: true, secretsReplaced: 0, content: fileContent(found.path)};
+	return {kind: 'export', name: `${record.id}.csv`, ...found, isText: true, secretsReplaced: 0, content: () => fileContent(found.path)};
 };
 
 const originalDownload = async ({store, dataDirectory}: ServiceContext, task: BackgroundTask): Promise<FoundDownload> => {
@@ -75,7 +76,7 @@ const originalDownload = async ({store, dataDirectory}: ServiceContext, task: Ba
 		throw new Fault(`the original file of ${task.id} is not in ${originalsDirectory(dataDirectory)}`, {remedy: 'it was imported on another machine, or its logs are purged'});
 	}
 
-	return {kind: 'original', name, path: file, bytes, isText: !isCompressed, secretsReplaced, content: fileContent(file)};
+	return {kind: 'original', name, path: file, bytes, isText: !isCompressed, secretsReplaced, content: () => fileContent(file)};
 };
 
 /** What the request of a log uploaded, else the file that the log came in by. */

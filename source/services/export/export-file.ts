@@ -12,7 +12,7 @@ export const unfinishedEnd = '.part';
 export type ExportFile = {
 	/** Bytes written. */
 	readonly size: () => number;
-	readonly write: (bytes: Buffer) => Promise<void>;
+	readonly write: (bytes: Uint8Array) => Promise<void>;
 	/** What was written is on the disk when this resolves. */
 	readonly sync: () => Promise<void>;
 	/** The file appears under its name; nothing that is there is replaced. */
@@ -71,7 +71,7 @@ export const beginExportFile = async ({directory, name, resume}: {
 		const handle = await fs.open(unfinished, 'wx', 0o600);
 		let hash = createHash('sha256');
 		let bytes = 0;
-		const write = async (chunk: Buffer): Promise<void> => {
+		const write = async (chunk: Uint8Array): Promise<void> => {
 			hash.update(chunk);
 			for (let at = 0; at < chunk.length;) {
 				at += (await handle.write(chunk, at, chunk.length - at, bytes + at)).bytesWritten;

@@ -62,6 +62,7 @@ export const checkTarget = async (target: string, {isForced}: {readonly isForced
  * `isForced` replaced in one step; links are never followed. Throws a `Fault` that says why it cannot be written.
  */
 export const saveFile = async (target: string, {content, isForced, signal}: {
+	/** Each piece need be good only until the next is asked for. */
 	readonly content: AsyncIterable<Buffer>;
 	readonly isForced: boolean;
 	readonly signal?: AbortSignal | undefined;

@@ -1,21 +1,15 @@
-import {pipeline} from 'node:stream/promises';
-import {Readable} from 'node:stream';
-import {stringify} from 'csv-stringify';
-import {recordCells} from '../../domain/csv/record-cells.ts';
 import {Fault} from '../../domain/fault.ts';
-import {type Field} from '../../domain/fields/field.ts';
-import {fieldNamed} from '../../domain/fields/field-tables.ts';
 import {type ExportRecord} from '../../domain/records.ts';
 import {readExportPlan, writeExportFile} from '../../store/exports/export-plan.ts';
-import {readExportRows} from '../../store/exports/read-export-rows.ts';
+import {type ExportPage, readExportRows} from '../../store/exports/read-export-rows.ts';
 import {type Place} from '../../store/query/candidates.ts';
 import {isNarrow} from '../../store/query/condition-sql.ts';
 import {countCandidates} from '../../store/query/count-candidates.ts';
 import {type Plan, planFilter} from '../../store/query/plan.ts';
 import {readRecord} from '../../store/query/read-record.ts';
 import {type Statement, type Store} from '../../store/store.ts';
-import {csvFormat} from './csv-format.ts';
-import {beginExportFile, type ExportFile} from './export-file.ts';
+import {createCsvFormatter, csvHeading, type CsvFormatter, type CsvLayout, type CsvPage} from './csv-formatter.ts';
+import {beginExportFile} from './export-file.ts';
 import {removeEarlierTries} from './leftovers.ts';
 
 /** How far an export is. `total` is null while it is not known. */
@@ -49,34 +43,13 @@ export type ExportRun = {
 	readonly checkpoint: ExportCheckpoint | null;
 	readonly signal: AbortSignal;
 	readonly onProgress: (progress: ExportProgress, checkpoint: ExportCheckpoint | null) => void;
+	/** Where CSV is made; in this thread unless given. */
+	readonly openFormatter?: (layout: CsvLayout) => CsvFormatter;
 };
 
 const syncEveryMs = 2000;
-const charactersAtOnce = 1 << 18;
-const rowsInFlight = 200;
-
-const appendCsv = async (records: ReadonlyArray<Readonly<Record<string, unknown>>>, {fields, isRaw, file, hasHeading}: {
-	readonly fields: readonly Field[];
-	readonly isRaw: boolean;
-	readonly file: ExportFile;
-	readonly hasHeading: boolean;
-}): Promise<void> => {
-	const cellsOf = recordCells(fields, {isRaw});
-	// Its rows stay texts until there are enough of them: a buffer for each would cost as much as the CSV itself.
-	const stringifier = stringify({...csvFormat(fields.map(({name}) => name), {hasHeading}), readableObjectMode: true, readableHighWaterMark: rowsInFlight});
-	await pipeline(Readable.from(records.map(cellsOf)), stringifier, async source => {
-		let text = '';
-		for await (const row of source as AsyncIterable<string>) {
-			text += row;
-			if (text.length >= charactersAtOnce) {
-				await file.write(Buffer.from(text));
-				text = '';
-			}
-		}
-
-		await file.write(Buffer.from(text));
-	});
-};
+/** Pages that are formatted, or wait to be written, while the next is read. */
+const pagesUnderway = 2;
 
 /** What can be counted by the rows alone takes a moment; a search through bodies would take as long as the export. */
 const countRows = async (store: Store, plan: Plan, signal: AbortSignal): Promise<number | null> => {
@@ -97,23 +70,33 @@ const countRows = async (store: Store, plan: Plan, signal: AbortSignal): Promise
 	}
 };
 
-const load = async (store: Store, exportId: string): Promise<{readonly record: ExportRecord; readonly plan: Plan; readonly isRaw: boolean; readonly fields: readonly Field[]; readonly file: string | null}> => {
+const load = async (store: Store, exportId: string): Promise<{readonly record: ExportRecord; readonly plan: Plan; readonly layout: CsvLayout; readonly file: string | null}> => {
 	const found = await readRecord(store, 'exports', exportId);
 	const settled = await readExportPlan(store, exportId);
 	if (found === null || settled === null) {
 		throw new Fault(`there is no export ${exportId} to be made`, {remedy: 'start a new one'});
 	}
 
-	const fields = found.record.fields.map(name => {
-		const field = fieldNamed(settled.tab, name);
-		if (field === undefined) {
-			throw new Fault(`the export ${exportId} has a field ${name}, which this auditty does not know`, {remedy: 'update auditty'});
-		}
-
-		return field;
-	});
+	const {record} = found;
 	const plan = {...await planFilter(store, settled.tab, settled.filter), upToSeq: settled.upToSeq};
-	return {record: found.record, plan, isRaw: settled.isRaw, fields, file: settled.file};
+	return {record, plan, layout: {tab: settled.tab, fields: record.fields, isRaw: settled.isRaw}, file: settled.file};
+};
+
+/** Pages as CSV, in their order, each while those after it are read and formatted. */
+const formatAhead = async function * (pages: AsyncIterable<ExportPage>, formatter: CsvFormatter): AsyncGenerator<CsvPage & {readonly end: Place}> {
+	const underway: Array<Promise<CsvPage & {readonly end: Place}>> = [];
+	for await (const {rows, end} of pages) {
+		const formatting = formatter.format(rows).then(page => ({...page, end}));
+		// Its error is thrown when its turn comes, if it comes.
+		formatting.catch(() => undefined);
+		if (underway.push(formatting) > pagesUnderway) {
+			yield await (underway.shift() as typeof formatting);
+		}
+	}
+
+	for (const formatting of underway) {
+		yield await formatting;
+	}
 };
 
 /**
@@ -121,8 +104,9 @@ const load = async (store: Store, exportId: string): Promise<{readonly record: E
  * under its name when it is whole. After a crash it goes on from the checkpoint.
  * Throws a `Fault` when the file cannot be written, and the signal's reason.
  */
-export const runExport = async ({store, directory, exportId, tryNumber, checkpoint, signal, onProgress}: ExportRun): Promise<ExportOutcome> => {
-	const {record, plan, isRaw, fields, file: earlierFile} = await load(store, exportId);
+export const runExport = async ({store, directory, exportId, tryNumber, checkpoint, signal, onProgress, openFormatter = createCsvFormatter}: ExportRun): Promise<ExportOutcome> => {
+	const {record, plan, layout, file: earlierFile} = await load(store, exportId);
+	const formatter = openFormatter(layout);
 	const name = `${exportId}-${tryNumber}.csv`;
 	const {file, part, isResumed} = await beginExportFile({directory, name, resume: checkpoint ?? undefined});
 	let saved: ExportCheckpoint | null = null;
@@ -143,16 +127,19 @@ export const runExport = async ({store, directory, exportId, tryNumber, checkpoi
 		};
 
 		if (saved === null) {
-			await appendCsv([], {fields, isRaw, file, hasHeading: true});
+			await file.write(await csvHeading(layout));
 		} else {
 			await save();
 		}
 
 		onProgress({rows, total}, saved);
 		const direction = record.order === 'created_at' ? 'newer' : 'older';
-		for await (const page of readExportRows(store, plan, {fields: record.fields, direction, start: end ?? undefined, signal})) {
-			await appendCsv(page.records, {fields, isRaw, file, hasHeading: false});
-			rows += page.records.length;
+		const pages = readExportRows(store, plan, {fields: layout.fields, direction, start: end ?? undefined, signal});
+		for await (const page of formatAhead(pages, formatter)) {
+			await file.write(page.csv);
+			// Its memory goes now: the collector, which has little else to do here, would let a hundred of them gather.
+			page.csv.buffer.transfer(0);
+			rows += page.rows;
 			({end} = page);
 			if (performance.now() - syncedAt >= syncEveryMs) {
 				await save();
@@ -169,6 +156,7 @@ export const runExport = async ({store, directory, exportId, tryNumber, checkpoi
 		isKept = saved?.part === part && !(error instanceof Fault);
 		throw error;
 	} finally {
+		await formatter.close();
 		await file.close({isKept});
 		if (!isKept) {
 			await removeEarlierTries(directory, {exportId, tryNumber, but: earlierFile});

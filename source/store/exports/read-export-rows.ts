@@ -2,7 +2,7 @@ import {unescapeUnstorable} from '../../domain/text/storable.ts';
 import {type Direction, type Place} from '../query/candidates.ts';
 import {type Sql} from '../query/condition-sql.ts';
 import {type Plan} from '../query/plan.ts';
-import {exactNumber, readAsJson} from '../query/read-as-json.ts';
+import {exactNumber, parseRows, readAsJson, readRowsAsText} from '../query/read-as-json.ts';
 import {readPage} from '../query/read-page.ts';
 import {attemptsOf} from '../query/read-record.ts';
 import {columnOf, type RecordTable} from '../query/record-table.ts';
@@ -14,8 +14,14 @@ const bytesAtOnce = 1_000_000;
 /** What the rows do not say, guessed high. */
 const sendoutBytes = 10_000;
 
-/** Records in their order, each as an object of the fields that were asked for, and where they end. */
-export type ExportRows = {readonly records: ReadonlyArray<Readonly<Record<string, unknown>>>; readonly end: Place};
+const attempts = 'attempt_log';
+
+/** Records in their order, and where they end. */
+export type ExportPage = {
+	/** JSON, an array of cells for each record; `exportValue` says what each cell means. One that was deleted meanwhile is left out. */
+	readonly rows: Uint8Array<ArrayBuffer>;
+	readonly end: Place;
+};
 
 type Candidate = Place & {readonly bytes: number};
 
@@ -36,40 +42,45 @@ const nextPart = (candidates: readonly Candidate[], from: number): readonly Cand
 	return candidates.slice(from, end);
 };
 
-const toValue = (table: RecordTable, column: string, cell: SqlValue): unknown => {
-	if (cell === null || typeof cell === 'number') {
-		return cell;
+/** The value of a field, out of its cell in a page. */
+export const exportValue = (table: RecordTable, field: string): (cell: SqlValue) => unknown => {
+	if (table.numbers.has(field)) {
+		return cell => cell === null ? null : Number(cell);
 	}
 
-	if (table.numbers.has(column)) {
-		return Number(cell);
+	if (field === attempts || table.json.has(field)) {
+		return cell => cell === null ? null : JSON.parse(String(cell)) as unknown;
 	}
 
-	return table.json.has(column) ? JSON.parse(cell) as unknown : unescapeUnstorable(cell);
+	return cell => typeof cell === 'string' ? unescapeUnstorable(cell) : cell;
 };
 
-/** Reads whole records, of these columns alone. One that was deleted meanwhile is left out. */
-const readRecords = async (store: Store, table: RecordTable, columns: readonly string[], seqs: readonly number[]): Promise<Array<Record<string, unknown>>> => {
+/** Reads whole records, of these columns alone. */
+const readRecords = async (store: Store, table: RecordTable, columns: readonly string[], seqs: readonly number[]): Promise<Uint8Array<ArrayBuffer>> => {
 	const hasContent = columns.some(column => table.content?.columns.includes(column));
 	const cells = columns.map((column, index) => {
 		const name = columnOf(table, column);
 		return `${table.numbers.has(column) ? exactNumber(name) : name} AS c${index}`;
 	});
 	// CROSS JOIN: the order of the list is that of the answer.
-	const rows = await readAsJson(store, {
+	return readRowsAsText(store, {
 		columns: columns.map((_, index) => `c${index}`),
 		sql: `SELECT ${cells.join(', ')} FROM json_each(?) AS k CROSS JOIN ${table.tab} AS r ON r.seq = k.value
 			${hasContent ? `LEFT JOIN ${table.content?.table} AS c ON c.seq = r.seq` : ''}`,
 		args: [JSON.stringify(seqs)],
 	});
-	return rows.map(row => {
-		const record: Record<string, unknown> = {};
-		for (const [index, column] of columns.entries()) {
-			record[column] = toValue(table, column, row[index] ?? null);
-		}
+};
 
-		return record;
-	});
+/** The same with the attempts of each sendout, which are rows of their own: their IDs are read in their place. */
+const readSendouts = async (store: Store, table: RecordTable, fields: readonly string[], seqs: readonly number[]): Promise<Uint8Array<ArrayBuffer>> => {
+	const at = fields.indexOf(attempts);
+	const rows = parseRows(await readRecords(store, table, fields.with(at, 'id'), seqs));
+	const whole = [];
+	for (const row of rows) {
+		whole.push(row.with(at, JSON.stringify(await attemptsOf(store, unescapeUnstorable(String(row[at]))))));
+	}
+
+	return new TextEncoder().encode(JSON.stringify(whole));
 };
 
 /**
@@ -81,11 +92,10 @@ export const readExportRows = async function * (store: Store, plan: Plan, {field
 	readonly direction: Direction;
 	readonly start: Place | undefined;
 	readonly signal: AbortSignal;
-}): AsyncGenerator<ExportRows> {
+}): AsyncGenerator<ExportPage> {
 	const {table} = plan;
-	const hasAttempts = fields.includes('attempt_log');
-	const columns = [...fields.filter(field => field !== 'attempt_log'), ...(hasAttempts && !fields.includes('id') ? ['id'] : [])];
-	const hasContent = hasAttempts || columns.some(column => table.content?.columns.includes(column));
+	const read = fields.includes(attempts) ? readSendouts : readRecords;
+	const hasContent = fields.some(field => field === attempts || table.content?.columns.includes(field));
 	const readRows = async (sql: string, args: readonly SqlValue[]): Promise<readonly SqlRow[]> => {
 		const rows = await readAsJson(store, {columns: ['created_at', 'seq', 'bytes'], sql, args});
 		return rows.map(([created_at = null, seq = null, bytes = null]) => ({created_at, seq, bytes}));
@@ -100,15 +110,8 @@ export const readExportRows = async function * (store: Store, plan: Plan, {field
 		for (let from = 0; from < found.length;) {
 			signal.throwIfAborted();
 			const part = nextPart(found, from);
-			const records = await readRecords(store, table, columns, part.map(({seq}) => seq));
-			if (hasAttempts) {
-				for (const record of records) {
-					record['attempt_log'] = await attemptsOf(store, String(record['id']));
-				}
-			}
-
 			const {at, seq} = part.at(-1) as Candidate;
-			yield {records, end: {at, seq}};
+			yield {rows: await read(store, table, fields, part.map(place => place.seq)), end: {at, seq}};
 			from += part.length;
 		}
 	}

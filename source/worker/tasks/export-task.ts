@@ -3,6 +3,7 @@ import {type ExportCheckpoint, runExport} from '../../services/export/run-export
 import {removeEarlierTries} from '../../services/export/leftovers.ts';
 import {exportsDirectory} from '../../store/data-directory.ts';
 import {type Store} from '../../store/store.ts';
+import {openCsvThread} from '../csv-thread/open-csv-thread.ts';
 import {JobCancelled} from '../job-handler.ts';
 import {type TaskWork} from './task-handler.ts';
 
@@ -19,7 +20,7 @@ export const exportTask = ({store, dataDirectory}: {readonly store: Store; reado
 	const directory = exportsDirectory(dataDirectory);
 	try {
 		const {rows, bytes, sha256, effects} = await runExport({
-			store, directory, exportId, tryNumber: job.fence, checkpoint: job.cursor as ExportCheckpoint | null, signal,
+			store, directory, exportId, tryNumber: job.fence, checkpoint: job.cursor as ExportCheckpoint | null, signal, openFormatter: openCsvThread,
 			onProgress: ({rows: done, total}, checkpoint) => progress({progress: percentOf(done, total), done, failed: 0, total}, checkpoint ?? undefined),
 		});
 		return {done: rows, failed: 0, total: rows, processingStatus: 'success', result: {rows, bytes, sha256}, effects};

@@ -1,0 +1,77 @@
+import {Worker} from 'node:worker_threads';
+import {createCsvFormatter, type CsvFormatter, type CsvLayout, type CsvPage} from '../../services/export/csv-formatter.ts';
+import {type FromThread, type ToThread} from './messages.ts';
+
+/** Beside this module, as it is written and as it is built. */
+const threadModule = new URL(`./csv-thread.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+
+/** What dies young dies in so much; with the default of Node a thread takes a hundred megabytes for it. */
+const youngGenerationMb = 8;
+
+type Waiting = {readonly resolve: (page: CsvPage) => void; readonly reject: (error: Error) => void};
+
+const startThread = (layout: CsvLayout): CsvFormatter => {
+	const waiting = new Map<number, Waiting>();
+	let sent = 0;
+	let failure: Error | null = null;
+	const thread = new Worker(threadModule, {workerData: layout, execArgv: [], resourceLimits: {maxYoungGenerationSizeMb: youngGenerationMb}});
+	const fail = (error: Error): void => {
+		failure ??= error;
+		for (const {reject} of waiting.values()) {
+			reject(failure);
+		}
+
+		waiting.clear();
+	};
+
+	thread.on('message', (message: FromThread) => {
+		const asked = waiting.get(message.id);
+		waiting.delete(message.id);
+		if ('page' in message) {
+			asked?.resolve(message.page);
+		} else {
+			asked?.reject(message.error);
+		}
+	});
+	thread.on('error', error => fail(error instanceof Error ? error : new Error(String(error))));
+	thread.on('exit', code => fail(new Error(`the thread that makes CSV ended with ${code}`)));
+	return {
+		format: rows => new Promise((resolve, reject) => {
+			if (failure !== null) {
+				reject(failure);
+				return;
+			}
+
+			const message: ToThread = {id: ++sent, rows};
+			waiting.set(message.id, {resolve, reject});
+			thread.postMessage(message, [rows.buffer]);
+		}),
+		async close() {
+			await thread.terminate();
+		},
+	};
+};
+
+/**
+ * Makes CSV in a thread of its own, while this one reads the store: together they take two thirds of the time. Without a second
+ * page no thread is started, for that takes as long as the page.
+ */
+export const openCsvThread = (layout: CsvLayout): CsvFormatter => {
+	const here = createCsvFormatter(layout);
+	let thread: CsvFormatter | undefined;
+	let isFirst = true;
+	return {
+		format(rows) {
+			if (isFirst) {
+				isFirst = false;
+				return here.format(rows);
+			}
+
+			thread ??= startThread(layout);
+			return thread.format(rows);
+		},
+		async close() {
+			await thread?.close();
+		},
+	};
+};
