@@ -39,6 +39,7 @@ test('an endpoint from its first day to its last: add, show, test, disable, enab
 	const tested = await auditty('endpoint', 'test', id);
 	assert.equal(tested.code, 0, tested.stderr);
 	assert.match(tested.stdout, /202[^]*taken/);
+	assert.partialDeepStrictEqual(objects(await auditty('endpoint', 'test', id, '--json'))[0], {is_success: true, attempt: 1, status: 202, error: null});
 	assert.equal(receiver.received[0]?.headers['x-team'], 'loyalty');
 	new Webhook(secret).verify(receiver.received[0]?.body ?? '', receiver.received[0]?.headers as Record<string, string>);
 
