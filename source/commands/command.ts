@@ -48,6 +48,8 @@ export type Command = Documentation & {
 	/** The arguments are a query of this tab: `-KEY:…` among them is no flag. */
 	readonly queryTab?: Tab;
 	readonly arguments: {readonly least: number; readonly most: number};
+	/** It prints a list that `--limit` cuts; elsewhere the flag is refused. */
+	readonly hasLimit?: true;
 	readonly flags: Flags;
 	readonly run: (invocation: Invocation) => Promise<ExitCode>;
 };

@@ -68,10 +68,14 @@ export const settingsCommand = defineCommand({
 			settingRuleOf(key);
 		}
 
+		const isSetting = flags.unset || words.length > 0;
+		if (isSetting && context.storeLocation.isReadOnly) {
+			throw new UsageFault('--read-only leaves the store as it is', {remedy: `leave it out to ${flags.unset ? 'unset' : 'set'} it`});
+		}
+
 		const value = words.join(' ');
 		const {services, close} = await context.openServices();
 		try {
-			const isSetting = flags.unset || words.length > 0;
 			const settings = key !== undefined && isSetting
 				? await services.setSetting({key, value: flags.unset || value === '' ? null : value})
 				: await services.settings();
