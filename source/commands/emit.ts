@@ -58,6 +58,7 @@ export const emitCommand = defineCommand({
 		{line: 'emit order.paid --data @order.json --idempotency-key order-10422', does: 'once, however often it runs'},
 	],
 	arguments: {least: 1, most: 1},
+	makesStore: true,
 	flags: {
 		data: {type: 'string', valueName: 'JSON|@FILE|-', description: 'One JSON value, a file of it, or - for standard input'},
 		requestId: {type: 'string', valueName: 'ID', description: 'The request that caused it'},

@@ -89,6 +89,7 @@ export const importCommand = defineCommand({
 		{line: 'import - --format ndjson < logs.ndjson', does: 'standard input'},
 	],
 	arguments: {least: 1, most: 1},
+	makesStore: true,
 	flags: {
 		format: {type: 'string', valueName: 'FORMAT', choices: ['har', 'ndjson', 'csv'], description: 'har, ndjson or csv, where the content does not show it'},
 		detach: {type: 'boolean', description: 'Leave it to a worker, and print the ID of the background task'},

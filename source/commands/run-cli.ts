@@ -55,7 +55,8 @@ const run = async (argv: readonly string[], world: CliWorld): Promise<ExitCode> 
 
 	refuseLimit(command, globals);
 	const signal = AbortSignal.any([world.interrupted, world.output.closed]);
-	const context = createContext({...world, globals, signal});
+	const makesStore = command === null || command.makesStore === true || command.makesStore?.(given) === true;
+	const context = createContext({...world, globals, makesStore, signal});
 	if (command !== null) {
 		countArguments(command, given);
 	}
@@ -80,7 +81,7 @@ const run = async (argv: readonly string[], world: CliWorld): Promise<ExitCode> 
 	const {makeDemoStore} = await import('./demo-store.ts');
 	const {environment, remove} = await makeDemoStore(world.environment, signal);
 	try {
-		return await act(createContext({...world, environment, globals, signal}));
+		return await act(createContext({...world, environment, globals, makesStore, signal}));
 	} finally {
 		remove();
 	}

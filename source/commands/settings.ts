@@ -54,6 +54,7 @@ export const settingsCommand = defineCommand({
 		{line: 'settings retention', does: 'what is in force'},
 	],
 	arguments: {least: 0, most: Number.POSITIVE_INFINITY},
+	makesStore: ({length}) => length > 1,
 	flags: {
 		unset: {type: 'boolean', description: 'Take KEY back to what it is by itself'},
 	},

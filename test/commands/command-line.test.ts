@@ -118,9 +118,10 @@ test('the process itself gives exit code, standard output and standard error', a
 
 test('a store that cannot be used exits 1 and says why', async t => {
 	const home = await seedHome(t);
-	const missing = path.join(home, 'missing.db');
+	const bare = temporaryDirectory(t);
+	const missing = path.join(bare, 'auditty.db');
 	const [none, garbage] = await Promise.all([
-		runCli(['logs', '--read-only', '--db', `file:${missing}`], {home}),
+		runCli(['logs', '--read-only'], {home: bare}),
 		runShell(`echo garbage garbage > garbage.db; auditty logs --db file:garbage.db`, {home, cwd: home}),
 	]);
 	assert.deepEqual([none.code, none.stderr], [1, `auditty: the store ${missing} does not exist, check --db, or leave out --read-only to make it\n`]);
