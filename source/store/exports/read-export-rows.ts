@@ -1,3 +1,4 @@
+import {parseExact} from '../../domain/json/parse-exact.ts';
 import {unescapeUnstorable} from '../../domain/text/storable.ts';
 import {type Direction, type Place} from '../query/candidates.ts';
 import {type Sql} from '../query/condition-sql.ts';
@@ -45,7 +46,7 @@ const toValue = (table: RecordTable, column: string, cell: SqlValue): unknown =>
 		return Number(cell);
 	}
 
-	return table.json.has(column) ? JSON.parse(cell) as unknown : unescapeUnstorable(cell);
+	return table.json.has(column) ? parseExact(cell) : unescapeUnstorable(cell);
 };
 
 /** Reads whole records, of these columns alone. One that was deleted meanwhile is left out. */
