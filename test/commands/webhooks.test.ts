@@ -72,7 +72,7 @@ test('emit makes an event once for a key; a broken receiver is seen, retried one
 	await auditty('settings', 'webhooks.allow_private', 'true');
 	const [endpoint] = objects(await auditty('endpoint', 'add', receiver.url, '--event', 'order.*', '--json'));
 	const wh = String(endpoint?.['id']);
-	const emit = ['emit', 'order.paid', '--data', '{"amount":10.50,"number":12345678901234567890}', '--request-id', 'v-1', '--idempotency-key', 'order-1', '--json'];
+	const emit = ['emit', 'order.paid', '--data', '{"amount":10.50,"number":12345678901234567890,"odd":"\ue0000000"}', '--request-id', 'v-1', '--idempotency-key', 'order-1', '--json'];
 	const [event] = objects(await auditty(...emit));
 	assert.match(String(event?.['id']), /^evt_/);
 	const again = await auditty(...emit);
@@ -87,7 +87,7 @@ test('emit makes an event once for a key; a broken receiver is seen, retried one
 	assert.partialDeepStrictEqual(sendout, {status: 'retrying', attempts: 1, request_id: 'v-1', source_id: wh});
 	const id = String(sendout?.['id']);
 	for (const args of [['show', id, '--json'], ['sendouts', '--json']]) {
-		assert.match((await auditty(...args)).stdout, /"data":\{"amount":10\.50,"number":12345678901234567890\}/);
+		assert.match((await auditty(...args)).stdout, /"data":\{"amount":10\.50,"number":12345678901234567890,"odd":"\\ue0000000"\}/);
 	}
 
 	assert.match((await auditty('sendouts', '--csv')).stdout, /10\.50.*12345678901234567890/);

@@ -46,7 +46,8 @@ const toValue = (table: RecordTable, column: string, cell: SqlValue): unknown =>
 		return Number(cell);
 	}
 
-	return table.json.has(column) ? parseExact(cell) : unescapeUnstorable(cell);
+	const text = unescapeUnstorable(cell);
+	return table.json.has(column) ? parseExact(text) : text;
 };
 
 /** Reads whole records, of these columns alone. One that was deleted meanwhile is left out. */

@@ -9,7 +9,8 @@ const toValue = (table: RecordTable, column: string, stored: SqlValue): unknown 
 		return stored;
 	}
 
-	return table.json.has(column) ? parseExact(stored) : unescapeUnstorable(stored);
+	const text = unescapeUnstorable(stored);
+	return table.json.has(column) ? parseExact(text) : text;
 };
 
 const pick = (table: RecordTable, columns: readonly string[], row: SqlRow): Record<string, unknown> => {
@@ -36,7 +37,7 @@ export const toStored = (table: RecordTable, column: string, value: unknown): Sq
 	}
 
 	if (table.json.has(column)) {
-		return JSON.stringify(value);
+		return escapeUnstorable(JSON.stringify(value));
 	}
 
 	return typeof value === 'string' ? escapeUnstorable(value) : value as number;
