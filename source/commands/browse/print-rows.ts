@@ -1,4 +1,5 @@
 import {Fault} from '../../domain/fault.ts';
+import {makeSafe} from '../../domain/text/make-safe.ts';
 import {findSource, type FoundSource, sourceOfPath} from '../../services/browse/find-source.ts';
 import {type StreamedRows, streamRows} from '../../services/browse/stream-rows.ts';
 import {readSettings, unsetSettings} from '../../services/project-settings.ts';
@@ -40,7 +41,7 @@ const tellProblems = async ({problems: {first, count}}: StreamedRows, name: stri
 	if (count > 0) {
 		const lines = first.slice(0, mostNamed).map(({line, reason}) => `  line ${line}: ${reason}\n`);
 		const more = count > mostNamed ? `  and ${count - mostNamed} more\n` : '';
-		await errors.write(`auditty: ${count} ${count === 1 ? 'line of' : 'lines of'} ${name} left out\n${lines.join('')}${more}`);
+		await errors.write(`auditty: ${count} ${count === 1 ? 'line of' : 'lines of'} ${makeSafe(name)} left out\n${lines.join('')}${more}`);
 	}
 };
 
@@ -80,7 +81,7 @@ export const printRows = async ({what, query, flags, context}: RowsRequest): Pro
 			count = await eachRow(streamed, limit ?? defaultLimit, printer.print);
 			await printer.end();
 			if (count === 0) {
-				await context.errors.write(query === '' ? `${found.name} holds no rows\n` : `no row of ${found.name} matches\n`);
+				await context.errors.write(query === '' ? `auditty: ${makeSafe(found.name)} holds no rows\n` : `auditty: no row of ${makeSafe(found.name)} matches\n`);
 			}
 		}
 
