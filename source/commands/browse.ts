@@ -17,6 +17,7 @@ export const browseCommand = defineCommand({
 	],
 	queryTab: 'logs',
 	arguments: {least: 1, most: Number.POSITIVE_INFINITY},
+	hasLimit: true,
 	flags: {
 		count: {type: 'boolean', description: 'Print how many rows match'},
 		exitCode: {type: 'boolean', description: 'Exit 1 when any row matched'},

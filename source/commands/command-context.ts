@@ -10,6 +10,8 @@ export type StoreLocation = {
 	readonly url: string;
 	readonly authToken: string | undefined;
 	readonly isReadOnly: boolean;
+	/** It was named, and the command needs what is in it: where its file is missing, that is an error and none is made. */
+	readonly mustExist: boolean;
 };
 
 export type OpenedServices = {readonly services: Services; readonly close: () => Promise<void>};

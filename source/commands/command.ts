@@ -48,6 +48,13 @@ export type Command = Documentation & {
 	/** The arguments are a query of this tab: `-KEY:…` among them is no flag. */
 	readonly queryTab?: Tab;
 	readonly arguments: {readonly least: number; readonly most: number};
+	/**
+	 * Whether it makes a store that was named and does not exist, since it brings something in: always, or by its arguments.
+	 * To all others that is an error.
+	 */
+	readonly makesStore?: true | ((given: readonly string[]) => boolean);
+	/** It prints a list that `--limit` cuts; elsewhere the flag is refused. */
+	readonly hasLimit?: true;
 	readonly flags: Flags;
 	readonly run: (invocation: Invocation) => Promise<ExitCode>;
 };

@@ -58,6 +58,7 @@ export const emitCommand = defineCommand({
 		{line: 'emit order.paid --data @order.json --idempotency-key order-10422', does: 'once, however often it runs'},
 	],
 	arguments: {least: 1, most: 1},
+	makesStore: true,
 	flags: {
 		data: {type: 'string', valueName: 'JSON|@FILE|-', description: 'One JSON value, a file of it, or - for standard input'},
 		requestId: {type: 'string', valueName: 'ID', description: 'The request that caused it'},
@@ -66,14 +67,15 @@ export const emitCommand = defineCommand({
 	run: async ({arguments: [type = ''], flags, context}) => {
 		refuseCsv(context, 'emit');
 		const data = await readData(flags.data);
-		const [{withStore}, {emitEvent}, {jsonText}, {makeSafe}] = await Promise.all([
+		const [{withStore}, {emitEvent}, {jsonText}, {makeSafe}, {isoInstant}] = await Promise.all([
 			import('./webhooks/with-store.ts'), import('../services/webhooks/emit-event.ts'), import('./print/json-text.ts'), import('../domain/text/make-safe.ts'),
+			import('../domain/fields/printed-value.ts'),
 		]);
 		const {event, isRepeated} = await withStore(context, async services => emitEvent(services, {type, data, requestId: flags.requestId, idempotencyKey: flags.idempotencyKey}));
 		const {id, createdAt, requestId, sendouts} = event;
 		if (context.format === 'json') {
 			await context.output.write(`${jsonText({
-				id, type: event.type, created_at: new Date(createdAt).toISOString(), request_id: requestId, is_repeated: isRepeated, sendouts: sendouts.map(sendout => sendout.id),
+				id, type: event.type, created_at: isoInstant(createdAt), request_id: requestId, is_repeated: isRepeated, sendouts: sendouts.map(sendout => sendout.id),
 			})}\n`);
 			return 0;
 		}

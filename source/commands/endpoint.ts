@@ -16,6 +16,7 @@ export const endpointCommand = defineCommand({
 		{line: 'endpoint list --json', does: 'all, with success rate, p90 and breaker'},
 	],
 	arguments: {least: 1, most: 2},
+	makesStore: ([verb]) => verb === 'add',
 	flags: {
 		event: {type: 'string', valueName: 'TYPE', isMultiple: true, description: 'With add: a type, a prefix (campaign.*) or *; all unless given'},
 		header: {type: 'string', valueName: '\'k: v\'', isMultiple: true, description: 'With add: a header that is sent along'},

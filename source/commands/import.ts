@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {UsageFault} from '../domain/fault.ts';
+import {isoInstant} from '../domain/fields/printed-value.ts';
 import {type ImportReport} from '../services/import-logs.ts';
 import {type ImportFormat} from '../services/services.ts';
 import {defineCommand, type ExitCode} from './command.ts';
@@ -53,10 +54,8 @@ const importFile = async (context: CommandContext, file: string, format: ImportF
 	return report?.truncated === null ? 0 : 1;
 };
 
-const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();
-
 const printedReport = ({oldest, newest, ...report}: ImportReport, taskId: string | null): Readonly<Record<string, unknown>> =>
-	({task_id: taskId, ...report, oldest: isoOf(oldest), newest: isoOf(newest)});
+	({task_id: taskId, ...report, oldest: isoInstant(oldest), newest: isoInstant(newest)});
 
 const detach = async (context: CommandContext, file: string, format: ImportFormat | undefined): Promise<ExitCode> => {
 	if (file === '-') {
@@ -89,6 +88,7 @@ export const importCommand = defineCommand({
 		{line: 'import - --format ndjson < logs.ndjson', does: 'standard input'},
 	],
 	arguments: {least: 1, most: 1},
+	makesStore: true,
 	flags: {
 		format: {type: 'string', valueName: 'FORMAT', choices: ['har', 'ndjson', 'csv'], description: 'har, ndjson or csv, where the content does not show it'},
 		detach: {type: 'boolean', description: 'Leave it to a worker, and print the ID of the background task'},

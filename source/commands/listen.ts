@@ -78,6 +78,7 @@ export const listenCommand = defineCommand({
 		{line: 'listen --host 0.0.0.0 --port 9000', does: 'for senders on other machines'},
 	],
 	arguments: {least: 0, most: 0},
+	makesStore: true,
 	flags: {
 		port: {type: 'string', valueName: 'N', description: 'Where it listens; 8081 unless given, 0 for any free port'},
 		host: {type: 'string', valueName: 'H', description: 'The address that it listens on; 127.0.0.1 unless given'},

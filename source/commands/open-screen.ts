@@ -4,6 +4,7 @@ import {render} from 'ink';
 import {fieldTables} from '../domain/fields/field-tables.ts';
 import {type Tab} from '../domain/records.ts';
 import {readSession, writeSession, type Session} from '../services/session-file.ts';
+import {requireStore} from '../store/require-store.ts';
 import {App} from '../ui/app.tsx';
 import {themeOf} from '../ui/theme.ts';
 import {autoWrapOff, autoWrapOn} from '../ui/terminal/auto-wrap.ts';
@@ -30,6 +31,7 @@ type ScreenRequest = {
 export const openScreen = async ({context, tab, query, recordId, browse}: ScreenRequest): Promise<ExitCode> => {
 	refuseScreen(context);
 	const {dataDirectory, storeLocation, environment, now} = context;
+	requireStore(storeLocation);
 	const connection = connectScreen(context);
 	const session = startingSession(await readSession(dataDirectory, storeLocation.url), {tab, query, recordId});
 	const saver = createSaver(dataDirectory, storeLocation.url);

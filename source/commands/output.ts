@@ -31,7 +31,8 @@ export const createOutput = (stream: TerminalStream): Output => {
 
 	return {
 		isTerminal: stream.isTTY === true,
-		columns: stream.isTTY === true ? stream.columns ?? 80 : null,
+		// One without a window says 0.
+		columns: stream.isTTY === true ? stream.columns || 80 : null,
 		closed: closing.signal,
 		write: async text => {
 			if (failure !== null) {

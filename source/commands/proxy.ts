@@ -25,6 +25,7 @@ export const proxyCommand = defineCommand({
 		{line: 'proxy http://localhost:3000 --port 0 --json', does: 'any free port; the first line says which'},
 	],
 	arguments: {least: 1, most: 1},
+	makesStore: true,
 	flags: {
 		port: {type: 'string', valueName: 'N', description: 'Where it listens; 8080 unless given, 0 for any free port'},
 		host: {type: 'string', valueName: 'H', description: 'The address that it listens on; 127.0.0.1 unless given'},

@@ -38,6 +38,7 @@ export const pullCommand = defineCommand({
 		{line: 'pull --every 5m', does: 'keeps the store up to date until ctrl-c'},
 	],
 	arguments: {least: 0, most: 0},
+	makesStore: true,
 	flags: {
 		since: {type: 'string', valueName: 'TIME', description: 'How far back logs are wanted: 30m 24h 7d 2w, or a date'},
 		every: {type: 'string', valueName: 'PAUSE', description: 'Pull again and again: 30s, 5m, 1h, 1d'},

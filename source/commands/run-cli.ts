@@ -31,6 +31,13 @@ const countArguments = (command: Command, given: readonly string[]): void => {
 	}
 };
 
+/** A limit that nobody heeds would pass a whole export off as a part. */
+const refuseLimit = (command: Command | null, {limit}: GlobalFlagValues): void => {
+	if (limit !== undefined && command?.hasLimit !== true) {
+		throw new UsageFault(`${command?.name ?? 'the screen'} takes no --limit`, {remedy: 'leave it out: it belongs to logs, tasks, exports, sendouts and browse'});
+	}
+};
+
 /** `auditty help`, `auditty help logs`: many try it first. */
 const readHelpWord = (argv: readonly string[]): readonly string[] => argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
 
@@ -46,8 +53,10 @@ const run = async (argv: readonly string[], world: CliWorld): Promise<ExitCode> 
 		return 0;
 	}
 
+	refuseLimit(command, globals);
 	const signal = AbortSignal.any([world.interrupted, world.output.closed]);
-	const context = createContext({...world, globals, signal});
+	const makesStore = command === null || command.makesStore === true || command.makesStore?.(given) === true;
+	const context = createContext({...world, globals, makesStore, signal});
 	if (command !== null) {
 		countArguments(command, given);
 	}
@@ -72,7 +81,7 @@ const run = async (argv: readonly string[], world: CliWorld): Promise<ExitCode> 
 	const {makeDemoStore} = await import('./demo-store.ts');
 	const {environment, remove} = await makeDemoStore(world.environment, signal);
 	try {
-		return await act(createContext({...world, environment, globals, signal}));
+		return await act(createContext({...world, environment, globals, makesStore, signal}));
 	} finally {
 		remove();
 	}

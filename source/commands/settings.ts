@@ -54,6 +54,7 @@ export const settingsCommand = defineCommand({
 		{line: 'settings retention', does: 'what is in force'},
 	],
 	arguments: {least: 0, most: Number.POSITIVE_INFINITY},
+	makesStore: ({length}) => length > 1,
 	flags: {
 		unset: {type: 'boolean', description: 'Take KEY back to what it is by itself'},
 	},
@@ -68,10 +69,14 @@ export const settingsCommand = defineCommand({
 			settingRuleOf(key);
 		}
 
+		const isSetting = flags.unset || words.length > 0;
+		if (isSetting && context.storeLocation.isReadOnly) {
+			throw new UsageFault('--read-only leaves the store as it is', {remedy: `leave it out to ${flags.unset ? 'unset' : 'set'} it`});
+		}
+
 		const value = words.join(' ');
 		const {services, close} = await context.openServices();
 		try {
-			const isSetting = flags.unset || words.length > 0;
 			const settings = key !== undefined && isSetting
 				? await services.setSetting({key, value: flags.unset || value === '' ? null : value})
 				: await services.settings();

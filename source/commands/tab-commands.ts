@@ -36,6 +36,7 @@ const tabCommand = (tab: Tab): Command => {
 		],
 		queryTab: tab,
 		arguments: {least: 0, most: Number.POSITIVE_INFINITY},
+		hasLimit: true,
 		flags: listFlags,
 		run: async ({arguments: words, flags, context}) => {
 			const query = words.join(' ');

@@ -1,6 +1,6 @@
 import {Fault, UsageFault} from '../domain/fault.ts';
-import {type BackgroundTask} from '../domain/records.ts';
 import {defineCommand} from './command.ts';
+import {refuseCsv} from './refuse-csv.ts';
 
 const verbs = ['cancel', 'rerun'] as const;
 
@@ -18,6 +18,7 @@ export const taskCommand = defineCommand({
 	arguments: {least: 2, most: 2},
 	flags: {},
 	run: async ({arguments: [verb = '', id = ''], context}) => {
+		refuseCsv(context, 'task');
 		if (!verbs.some(known => known === verb)) {
 			throw new UsageFault(`task does not know ${verb}`, {remedy: 'write auditty task cancel ID or auditty task rerun ID'});
 		}
@@ -27,7 +28,9 @@ export const taskCommand = defineCommand({
 			throw new UsageFault('--read-only leaves the store as it is', {remedy: `leave it out to ${verb} a task`});
 		}
 
-		const [{openStore}, {cancelTask, rerunTask}] = await Promise.all([import('../store/open-store.ts'), import('../services/control-task.ts')]);
+		const [{openStore}, {cancelTask, rerunTask}, {jsonText}, {printedRecord}] = await Promise.all([
+			import('../store/open-store.ts'), import('../services/control-task.ts'), import('./print/json-text.ts'), import('./print/printed-record.ts'),
+		]);
 		const store = await openStore({...storeLocation, home: dataDirectory});
 		try {
 			const change = verb === 'cancel' ? cancelTask : rerunTask;
@@ -37,14 +40,10 @@ export const taskCommand = defineCommand({
 			}
 
 			const {text, task} = outcome;
-			await output.write(format === 'json' ? `${JSON.stringify(asPrinted(task))}\n` : `${id} ${text}\n`);
+			await output.write(format === 'json' ? `${jsonText(printedRecord(task, 'tasks'))}\n` : `${id} ${text}\n`);
 			return 0;
 		} finally {
 			await store.close();
 		}
 	},
 });
-
-const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();
-
-const asPrinted = (task: BackgroundTask): unknown => ({...task, created_at: isoOf(task.created_at), updated_at: isoOf(task.updated_at)});

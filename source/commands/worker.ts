@@ -14,6 +14,7 @@ export const workerCommand = defineCommand({
 		{line: 'worker --until-idle', does: 'what is due now, then ends'},
 	],
 	arguments: {least: 0, most: 0},
+	makesStore: true,
 	flags: {untilIdle: {type: 'boolean', description: 'End when nothing runs and nothing falls due within 5 s'}},
 	run: async ({flags, context}) => {
 		const {storeLocation, dataDirectory, environment, now, signal, output, format} = context;

@@ -5,10 +5,8 @@ import {escapeUnstorable, unescapeUnstorable} from '../domain/text/storable.ts';
 
 const keyPrefix = 'keys.';
 
-/** Settings as they are in force. */
-export const readSettings = async (store: Store): Promise<Settings> => {
-	const rows = await store.read<{key: string; value: string}>('SELECT key, value FROM settings ORDER BY key');
-	const entries = rows.map(({key, value}) => [unescapeUnstorable(key), unescapeUnstorable(value)] as const);
+/** What is in force where these are set, in the order of their keys. */
+const settingsOf = (entries: ReadonlyArray<readonly [key: string, value: string]>): Settings => {
 	const set = new Map(entries);
 	return {
 		projectName: set.get('project.name') ?? null,
@@ -18,6 +16,15 @@ export const readSettings = async (store: Store): Promise<Settings> => {
 		redactKeys: set.get('redact.keys')?.split(',') ?? [],
 		all: Object.fromEntries(entries),
 	};
+};
+
+/** What is in force where nothing is set. */
+export const unsetSettings = settingsOf([]);
+
+/** Settings as they are in force. */
+export const readSettings = async (store: Store): Promise<Settings> => {
+	const rows = await store.read<{key: string; value: string}>('SELECT key, value FROM settings ORDER BY key');
+	return settingsOf(rows.map(({key, value}) => [unescapeUnstorable(key), unescapeUnstorable(value)]));
 };
 
 /** Sets a setting; null takes it back to what it is when unset. Throws a `UsageFault` for an unknown key or a bad value. */

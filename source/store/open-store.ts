@@ -4,6 +4,7 @@ import {dataDirectory, defaultStoreUrl} from './data-directory.ts';
 import {openFileStore} from './file-store.ts';
 import {checkSchema, migrate} from './migrate.ts';
 import {openReadOnlyFileStore} from './read-only-file-store.ts';
+import {requireStore} from './require-store.ts';
 import {type StoreAddress, readStoreUrl} from './store-url.ts';
 import {type Store} from './store.ts';
 
@@ -11,6 +12,8 @@ export type StoreOptions = {
 	/** `file:PATH`, `libsql://HOST` or `http(s)://HOST`; the file in the data directory when absent. */
 	readonly url?: string | undefined;
 	readonly isReadOnly: boolean;
+	/** A file that is not there is a fault, and none is made. */
+	readonly mustExist?: boolean | undefined;
 	/** For a server. */
 	readonly authToken?: string | undefined;
 	/** The data directory; the one of the environment when absent. */
@@ -33,12 +36,14 @@ const connect = async (address: StoreAddress, {isReadOnly, authToken}: StoreOpti
 };
 
 /**
- * Opens the store, makes it where it does not exist, and brings its schema up to date. Read-only, nothing is written,
+ * Opens the store, makes it where it does not exist unless it must, and brings its schema up to date. Read-only, nothing is written,
  * not even beside the file. Throws a `Fault` that says why a store cannot be opened, a `UsageFault` for a bad address.
  */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
 	const home = options.home ?? dataDirectory(process.env);
-	const store = await connect(readStoreUrl(options.url ?? defaultStoreUrl(home)), options);
+	const url = options.url ?? defaultStoreUrl(home);
+	requireStore({url, mustExist: options.mustExist});
+	const store = await connect(readStoreUrl(url), options);
 	try {
 		await (options.isReadOnly ? checkSchema(store) : migrate(store));
 		return store;

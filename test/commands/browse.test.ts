@@ -56,7 +56,7 @@ test('browse filters by the columns, counts, limits, and tells by its exit code'
 	assert.equal((await run('--limit', '1', '--json')).stdout.split('\n').length, 2);
 	assert.equal((await run('shop_name:Kraków', '--exit-code', '--json')).code, 1);
 	const none = await run('shop_name:Berlin', '--exit-code', '--plain');
-	assert.deepEqual([none.code, none.stdout, none.stderr], [0, '', 'no row of api_log.csv matches\n']);
+	assert.deepEqual([none.code, none.stdout, none.stderr], [0, '', 'auditty: no row of api_log.csv matches\n']);
 	const wrong = await run('campaign:x');
 	assert.equal(wrong.code, 2);
 	assert.match(wrong.stderr, /no column of this file has the key "campaign".*keys: id, since, until, status, channel, request_duration, response, shop_name/);
@@ -92,4 +92,18 @@ test('browse | head ends well', async context => {
 	const {code, stdout, stderr} = await runShell(`auditty browse ${file} --limit 0 --json | head -2; echo "\${PIPESTATUS[0]}"`, {home});
 	assert.deepEqual([code, stderr], [0, '']);
 	assert.deepEqual(stdout, '{"id":"0","text":"some text of row 0"}\n{"id":"1","text":"some text of row 1"}\n0\n');
+});
+
+test('the name of a file is text to the terminal, whatever is in it', async context => {
+	const home = temporaryDirectory(context);
+	const name = 'a\u001B]0;owned\u0007.csv';
+	writeFileSync(path.join(home, name), 'id\nlog_1,2\n');
+	for (const words of [[], ['--count'], ['id:none']]) {
+		const {stdout, stderr} = await runCli(['browse', name, ...words], {home, cwd: home});
+		assert.doesNotMatch(stdout + stderr, /\u001B|\u0007/);
+		assert.match(stderr, /^auditty: 1 line of a\\x1b\]0;owned\\x07\.csv left out$/m);
+	}
+
+	const made = await runCli(['export', '--output', name, '--force'], {home, cwd: home});
+	assert.match(made.stderr, /^auditty: exported 0 logs, .*, to a\\x1b\]0;owned\\x07\.csv; it stays as exp_/);
 });

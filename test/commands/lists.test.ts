@@ -226,3 +226,10 @@ test('--demo lists the sample project out of a store that is gone afterwards, an
 	assert.ok(Number(count.stdout) > 1000);
 	assert.deepEqual(readdirSync(temporary).filter(name => name.startsWith('auditty-demo-')), []);
 });
+
+test('a terminal that does not know its width, as one without a window, is taken to be 80 columns wide', async t => {
+	const home = await seedHome(t, {logs: [{id: 'log_1', status: 404, outcome: 'failure'}]});
+	const [unknown, usual] = await Promise.all([0, 80].map(async columns => runInProcess(['logs', ever, '--plain'], {home, columns})));
+	assert.match(usual?.stdout ?? '', /^STATUS [^]*\n404 /);
+	assert.equal(unknown?.stdout, usual?.stdout);
+});

@@ -39,6 +39,7 @@ test('an endpoint from its first day to its last: add, show, test, disable, enab
 	const tested = await auditty('endpoint', 'test', id);
 	assert.equal(tested.code, 0, tested.stderr);
 	assert.match(tested.stdout, /202[^]*taken/);
+	assert.partialDeepStrictEqual(objects(await auditty('endpoint', 'test', id, '--json'))[0], {is_success: true, attempt: 1, status: 202, error: null});
 	assert.equal(receiver.received[0]?.headers['x-team'], 'loyalty');
 	new Webhook(secret).verify(receiver.received[0]?.body ?? '', receiver.received[0]?.headers as Record<string, string>);
 
@@ -71,7 +72,7 @@ test('emit makes an event once for a key; a broken receiver is seen, retried one
 	await auditty('settings', 'webhooks.allow_private', 'true');
 	const [endpoint] = objects(await auditty('endpoint', 'add', receiver.url, '--event', 'order.*', '--json'));
 	const wh = String(endpoint?.['id']);
-	const emit = ['emit', 'order.paid', '--data', '{"amount":10.50}', '--request-id', 'v-1', '--idempotency-key', 'order-1', '--json'];
+	const emit = ['emit', 'order.paid', '--data', '{"amount":10.50,"number":12345678901234567890,"odd":"\ue0000000"}', '--request-id', 'v-1', '--idempotency-key', 'order-1', '--json'];
 	const [event] = objects(await auditty(...emit));
 	assert.match(String(event?.['id']), /^evt_/);
 	const again = await auditty(...emit);
@@ -85,6 +86,11 @@ test('emit makes an event once for a key; a broken receiver is seen, retried one
 	const [sendout] = objects(await auditty('sendouts', '--json', 'request_id:v-1'));
 	assert.partialDeepStrictEqual(sendout, {status: 'retrying', attempts: 1, request_id: 'v-1', source_id: wh});
 	const id = String(sendout?.['id']);
+	for (const args of [['show', id, '--json'], ['sendouts', '--json']]) {
+		assert.match((await auditty(...args)).stdout, /"data":\{"amount":10\.50,"number":12345678901234567890,"odd":"\\ue0000000"\}/);
+	}
+
+	assert.match((await auditty('sendouts', '--csv')).stdout, /10\.50.*12345678901234567890/);
 	const failed = await auditty('retry', id);
 	assert.equal(failed.code, 1);
 	assert.equal(failed.stdout.includes(id), true);

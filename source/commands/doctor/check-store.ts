@@ -6,6 +6,7 @@ import {type Services} from '../../services/services.ts';
 import {createServices} from '../../services/create-services.ts';
 import {inspectStore} from '../../store/inspect-store.ts';
 import {openStore} from '../../store/open-store.ts';
+import {missingStoreRemedy} from '../../store/require-store.ts';
 import {type StoreAddress} from '../../store/store-url.ts';
 import {type CommandContext} from '../command-context.ts';
 import {isoInstant} from '../print/printed-record.ts';
@@ -33,7 +34,9 @@ const checkRecords = async (services: Services): Promise<readonly Check[]> => {
 export const checkStore = async (context: CommandContext, address: StoreAddress): Promise<readonly Check[]> => {
 	const name = address.kind === 'file' ? address.path : address.url;
 	if (address.kind === 'file' && !existsSync(address.path)) {
-		return [ok('store', `${name} (made by the first command that needs it)`)];
+		return [context.storeLocation.mustExist
+			? warning('store', `${name} does not exist`, missingStoreRemedy)
+			: ok('store', `${name} (made by the first command that needs it)`)];
 	}
 
 	try {

@@ -1,4 +1,5 @@
 import {type ExportRecord} from '../../domain/records.ts';
+import {makeSafe} from '../../domain/text/make-safe.ts';
 import {formatBytes} from '../../ui/components/list/cell.ts';
 import {jsonText} from '../print/json-text.ts';
 import {printedRecord} from '../print/printed-record.ts';
@@ -13,7 +14,7 @@ const countText = (count: number): string => count.toLocaleString('en-US');
 
 /** What was made, and how to get it again. */
 export const madeText = ({id, rows, bytes}: ExportRecord, target: string | null): string =>
-	`auditty: exported ${countText(rows ?? 0)} log${rows === 1 ? '' : 's'}, ${formatBytes(bytes ?? 0)}${target === null ? '' : `, to ${target}`}; it stays as ${id}\n`;
+	`auditty: exported ${countText(rows ?? 0)} log${rows === 1 ? '' : 's'}, ${formatBytes(bytes ?? 0)}${target === null ? '' : `, to ${makeSafe(target)}`}; it stays as ${id}\n`;
 
 export type RowsDone = {readonly done: number; readonly total: number | null};
 

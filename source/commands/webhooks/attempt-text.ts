@@ -1,3 +1,4 @@
+import {isoInstant} from '../../domain/fields/printed-value.ts';
 import {type Attempt} from '../../domain/records.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
 
@@ -11,8 +12,8 @@ export type Delivered = {readonly sendoutId: string; readonly targetUrl: string;
 export const hasSucceeded = ({attempt}: Delivered): boolean => isSuccess(attempt);
 
 export const deliveredJson = ({sendoutId, targetUrl, attempt}: Delivered): Readonly<Record<string, unknown>> => ({
-	sendout_id: sendoutId, target_url: targetUrl, is_success: isSuccess(attempt), attempt: attempt?.number ?? null, started_at: attempt === null ? null : new Date(attempt.started_at).toISOString(),
-	duration: attempt?.duration ?? null, status: attempt?.status ?? null, response_headers: attempt?.response_headers ?? null, response_body: attempt?.response_body ?? null, error: attempt?.error ?? 'no attempt was made',
+	sendout_id: sendoutId, target_url: targetUrl, is_success: isSuccess(attempt), attempt: attempt?.number ?? null, started_at: isoInstant(attempt?.started_at ?? null),
+	duration: attempt?.duration ?? null, status: attempt?.status ?? null, response_headers: attempt?.response_headers ?? null, response_body: attempt?.response_body ?? null, error: attempt === null ? 'no attempt was made' : attempt.error,
 });
 
 /** What came back: the status and the time, then the head of the body. */

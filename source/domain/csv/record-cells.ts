@@ -2,20 +2,21 @@ import {type Field} from '../fields/field.ts';
 import {printedValue} from '../fields/printed-value.ts';
 import {spreadsheetSafe} from './spreadsheet-safe.ts';
 
-const textOf = (value: unknown): string => {
-	if (typeof value === 'string') {
-		return value;
+const textOf = ({type}: Field, value: unknown): string => {
+	if (value === null || value === undefined) {
+		return '';
 	}
 
-	return value === null || value === undefined ? '' : JSON.stringify(value);
+	// A field that holds any JSON value holds strings too, and `"1"` is not 1.
+	return typeof value === 'string' && type !== 'json' ? value : JSON.stringify(value);
 };
 
 /**
- * How a field's value becomes a cell of CSV: instants are ISO 8601 in UTC, objects are JSON, nothing is empty. Unless
- * `isRaw`, what a spreadsheet would run gets an apostrophe before it.
+ * How a field's value becomes a cell of CSV: instants are ISO 8601 in UTC, JSON values and objects are JSON, nothing is
+ * empty. Unless `isRaw`, what a spreadsheet would run gets an apostrophe before it.
  */
 export const cellText = (field: Field, {isRaw}: {readonly isRaw: boolean}) => (value: unknown): string => {
-	const text = textOf(printedValue(field, value));
+	const text = textOf(field, printedValue(field, value));
 	return isRaw ? text : spreadsheetSafe(text);
 };
 

@@ -47,7 +47,10 @@ const findExport = async (context: ServiceContext, id: string): Promise<FoundSou
 	return {name: record.id, path: file ?? '', export: record, tab, isRaw: plan?.isRaw === true};
 };
 
+/** A file that was named, of which no store tells anything. */
+export const sourceOfPath = (file: string): FoundSource => ({name: path.basename(file), path: path.resolve(file), export: null, tab: undefined, isRaw: false});
+
 /** The file that is meant. Throws a `Fault` that says why it may not be browsed, and what to do. */
 export const findSource = async (context: ServiceContext, source: BrowseSource): Promise<FoundSource> => 'id' in source
 	? findExport(context, source.id)
-	: {name: path.basename(source.path), path: path.resolve(source.path), export: null, tab: undefined, isRaw: false};
+	: sourceOfPath(source.path);

@@ -1,3 +1,4 @@
+import {parseExact} from '../../domain/json/parse-exact.ts';
 import {unescapeUnstorable} from '../../domain/text/storable.ts';
 import {type Direction, type Place} from '../query/candidates.ts';
 import {type Sql} from '../query/condition-sql.ts';
@@ -48,11 +49,19 @@ export const exportValue = (table: RecordTable, field: string): (cell: SqlValue)
 		return cell => cell === null ? null : Number(cell);
 	}
 
-	if (field === attempts || table.json.has(field)) {
-		return cell => cell === null ? null : JSON.parse(String(cell)) as unknown;
+	if (field === attempts) {
+		return cell => JSON.parse(String(cell)) as unknown;
 	}
 
-	return cell => typeof cell === 'string' ? unescapeUnstorable(cell) : cell;
+	const isJson = table.json.has(field);
+	return cell => {
+		if (typeof cell !== 'string') {
+			return cell;
+		}
+
+		const text = unescapeUnstorable(cell);
+		return isJson ? parseExact(text) : text;
+	};
 };
 
 /** Reads whole records, of these columns alone. */

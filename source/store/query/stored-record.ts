@@ -1,3 +1,4 @@
+import {parseExact} from '../../domain/json/parse-exact.ts';
 import {type RecordOf, type SummaryOf, type Tab} from '../../domain/records.ts';
 import {escapeUnstorable, unescapeUnstorable} from '../../domain/text/storable.ts';
 import {type SqlRow, type SqlValue, type Statement} from '../store.ts';
@@ -8,7 +9,8 @@ const toValue = (table: RecordTable, column: string, stored: SqlValue): unknown 
 		return stored;
 	}
 
-	return table.json.has(column) ? JSON.parse(stored) as unknown : unescapeUnstorable(stored);
+	const text = unescapeUnstorable(stored);
+	return table.json.has(column) ? parseExact(text) : text;
 };
 
 const pick = (table: RecordTable, columns: readonly string[], row: SqlRow): Record<string, unknown> => {
@@ -35,7 +37,7 @@ export const toStored = (table: RecordTable, column: string, value: unknown): Sq
 	}
 
 	if (table.json.has(column)) {
-		return JSON.stringify(value);
+		return escapeUnstorable(JSON.stringify(value));
 	}
 
 	return typeof value === 'string' ? escapeUnstorable(value) : value as number;

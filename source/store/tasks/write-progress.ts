@@ -1,4 +1,5 @@
 import {type ProcessingStatus} from '../../domain/records.ts';
+import {escapeUnstorable} from '../../domain/text/storable.ts';
 import {databaseClock} from '../queue/queue-clock.ts';
 import {type Statement} from '../store.ts';
 
@@ -32,7 +33,7 @@ export const writeProgress = (id: string, progress: TaskProgress): Statement => 
 /** A task is done. Goes into the batch that finishes its job. */
 export const writeEnd = (id: string, end: TaskEnd): Statement => ({
 	sql: `UPDATE tasks SET ${columns}, status = 'done', processing_status = :processingStatus, result = :result, error = NULL, updated_at = ${databaseClock()} WHERE id = :id`,
-	args: {id, ...argsOf(end), processingStatus: end.processingStatus, result: JSON.stringify(end.result)},
+	args: {id, ...argsOf(end), processingStatus: end.processingStatus, result: escapeUnstorable(JSON.stringify(end.result))},
 });
 
 /** A task is back at its beginning. Goes into the batch that runs its job again. */
