@@ -7,7 +7,7 @@ import {readCsv} from './csv/read-csv.ts';
 import {detectFormat, type Format, isEnoughToDetect} from './detect-format.ts';
 import {readHar} from './har/read-har.ts';
 import {type ByteInput, type Chunk, peek} from './input/byte-input.ts';
-import {openBytes} from './input/open-bytes.ts';
+import {type ByteKeeper, openBytes} from './input/open-bytes.ts';
 import {readNdjson} from './ndjson/read-ndjson.ts';
 
 const without = async function * (chunks: AsyncIterable<Chunk>, length: number): AsyncGenerator<Chunk> {
@@ -48,9 +48,11 @@ export const openLogSource = async (options: {
 	readonly from: {readonly path: string} | {readonly stream: Readable; readonly name: string};
 	readonly format?: Format | undefined;
 	readonly signal?: AbortSignal | undefined;
+	/** Gets the bytes of what is no plain file. */
+	readonly keeper?: ByteKeeper | undefined;
 }): Promise<LogSource> => {
 	const name = 'path' in options.from ? options.from.path : options.from.name;
-	const input = await openBytes(options.from, options.signal);
+	const input = await openBytes(options.from, options);
 	const {head, chunks, close} = await peek(input.chunks, isEnoughToDetect);
 	try {
 		requireText(head, name, 'import a HAR, NDJSON or CSV file');

@@ -17,8 +17,9 @@ const readFaults: Readonly<Record<string, readonly [what: string, remedy: string
 	ELOOP: ['is a link that leads back to itself', 'check the path'],
 };
 
-/** A Fault that says why the source cannot be read. */
+/** A Fault that says why the source cannot be read; one that says so already passes through. */
 export const readFault = (name: string, error: unknown): Fault => {
+	if (error instanceof Fault) return error;
 	const code = (error as NodeJS.ErrnoException).code ?? '';
 	const [what, remedy] = readFaults[code] ?? [`cannot be read (${code === '' ? String(error) : code})`, 'see whether its disk is in order'];
 	return new Fault(`${name} ${what}`, {remedy, cause: error});
@@ -79,10 +80,33 @@ const sizeOfReadable = async (path: string): Promise<number | null> => {
 	}
 };
 
-/** Opens a file, or a stream (standard input), plain or gzip. Throws a Fault when it cannot be read. */
-export const openBytes = async (from: {readonly path: string} | {readonly stream: Readable; readonly name: string}, signal?: AbortSignal): Promise<ByteInput> => {
+/** Takes the bytes of a source that can be read only once, as they are stored. */
+export type ByteKeeper = {
+	readonly write: (bytes: Buffer) => Promise<void>;
+	/** The source came to its end. */
+	readonly end: () => void;
+};
+
+const keeping = async function * (chunks: AsyncIterable<Chunk>, {write, end}: ByteKeeper): AsyncGenerator<Chunk> {
+	for await (const chunk of chunks) {
+		await write(chunk.bytes);
+		yield chunk;
+	}
+
+	end();
+};
+
+/**
+ * Opens a file, or a stream (standard input), plain or gzip. `keeper` gets the bytes of what is no plain file, while they
+ * are read. Throws a Fault when it cannot be read.
+ */
+export const openBytes = async (from: {readonly path: string} | {readonly stream: Readable; readonly name: string}, {signal, keeper}: {
+	readonly signal?: AbortSignal | undefined;
+	readonly keeper?: ByteKeeper | undefined;
+} = {}): Promise<ByteInput> => {
 	const bytesTotal = 'path' in from ? await sizeOfReadable(from.path) : null;
-	const stored = 'path' in from ? readFile(from.path, signal) : readStream(from.stream, from.name, signal);
+	const opened = 'path' in from ? readFile(from.path, signal) : readStream(from.stream, from.name, signal);
+	const stored = bytesTotal === null && keeper !== undefined ? keeping(opened, keeper) : opened;
 	const {head, chunks} = await peek(stored, bytes => bytes.length >= 2);
 	let damage: string | null = null;
 	return {

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {Fault} from '../../domain/fault.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {importLogs, type ImportOptions, type ImportReport} from '../../services/import-logs.ts';
@@ -10,8 +9,9 @@ import {type ImportFormat} from '../../services/services.ts';
 import {countImported} from '../../store/logs/count-imported.ts';
 import {readFingerprintKey} from '../../store/fingerprint-key.ts';
 import {type Store} from '../../store/store.ts';
+import {type OriginalFile} from '../../services/originals/keep-original.ts';
 import {createSecretLedger} from '../../services/originals/secret-ledger.ts';
-import {keepImportOriginal, type OriginalFile} from './keep-import-original.ts';
+import {keepImportOriginal, originalOfFile} from './keep-import-original.ts';
 import {type TaskOutcome, type TaskRun, type TaskWork} from './task-handler.ts';
 
 export type ImportParameters =
@@ -50,11 +50,15 @@ export const runImportTask = async ({store, now, dataDirectory, run, begin, orig
 	readonly dataDirectory: string;
 	readonly run: TaskRun;
 	readonly begin: Import;
-	/** The file, which is kept unless the settings say otherwise. */
+	/** What is read, which is kept unless the settings say otherwise. */
 	readonly original?: OriginalFile | null;
 	readonly onProgress?: (report: ImportReport) => void;
 }): Promise<TaskOutcome> => {
 	const {redactKeys, all} = await readSettings(store);
+	if (all['originals'] === 'none') {
+		await original?.drop?.();
+	}
+
 	const secrets = createSecretLedger();
 	const redaction = {fingerprintKey: readFingerprintKey(dataDirectory), extraKeys: redactKeys};
 	const report = await begin({
@@ -98,5 +102,5 @@ export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Sto
 	}
 
 	const source: LogSource = await openLogSource({from: {path: parameters.path}, format: parameters.format, signal: run.signal});
-	return runImportTask({store, now, dataDirectory, run, original: {path: parameters.path, name: path.basename(parameters.path)}, begin: async options => importLogs({...options, source})});
+	return runImportTask({store, now, dataDirectory, run, original: source.bytesTotal === null ? null : originalOfFile(parameters.path), begin: async options => importLogs({...options, source})});
 };

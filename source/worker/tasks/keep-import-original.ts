@@ -1,17 +1,31 @@
+import {createReadStream} from 'node:fs';
+import path from 'node:path';
+import {Readable} from 'node:stream';
 import {prepareLog} from '../../domain/derive/prepare-log.ts';
 import {Fault} from '../../domain/fault.ts';
 import {type Redaction} from '../../domain/redaction/redaction.ts';
 import {redactorOf} from '../../domain/redaction/redactor.ts';
+import {readFault} from '../../intake/input/open-bytes.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {type ImportReport} from '../../services/import-logs.ts';
-import {keepOriginal} from '../../services/originals/keep-original.ts';
+import {keepOriginal, type OriginalFile} from '../../services/originals/keep-original.ts';
 import {originalsOf} from '../../services/originals/original-files.ts';
 import {type SecretLedger} from '../../services/originals/secret-ledger.ts';
 import {insertOriginal} from '../../store/originals/originals.ts';
 import {type Statement, type Store} from '../../store/store.ts';
 import {type TaskRun} from './task-handler.ts';
 
-export type OriginalFile = {readonly path: string; readonly name: string};
+/** A plain file. */
+export const originalOfFile = (file: string): OriginalFile => ({
+	name: path.basename(file),
+	async * read() {
+		try {
+			yield * createReadStream(file, {highWaterMark: 1 << 18}) as AsyncIterable<Buffer>;
+		} catch (error) {
+			throw readFault(file, error);
+		}
+	},
+});
 
 type Kept = {
 	/** What the task's result says of it. */
@@ -22,13 +36,13 @@ type Kept = {
 const notKept = (reason: string): Kept => ({result: {original: null, original_not_kept: reason}, effects: []});
 
 /** As an import of the file would count them. */
-const countSecrets = async (file: string, {format, now, redaction, signal}: {
+const countSecrets = async (content: AsyncIterable<Buffer>, {format, now, redaction, signal}: {
 	readonly format: ImportReport['format'];
 	readonly now: () => number;
 	readonly redaction: Redaction;
 	readonly signal: AbortSignal;
 }): Promise<number> => {
-	const {items} = await openLogSource({from: {path: file}, format, signal});
+	const {items} = await openLogSource({from: {stream: Readable.from(content), name: 'the copy'}, format, signal});
 	let count = 0;
 	for await (const batch of items) {
 		for (const item of batch) {
@@ -56,10 +70,10 @@ export const keepImportOriginal = async ({store, now, dataDirectory, run, report
 	const {signal, task} = run;
 	try {
 		const kept = await keepOriginal({
-			directory: await originalsOf(store, dataDirectory), file: original.path, name: original.name, redactor: redactorOf(redaction), secrets, signal,
-			isLines: report.format === 'ndjson',
+			directory: await originalsOf(store, dataDirectory), original, redactor: redactorOf(redaction), secrets, signal,
+			format: report.format,
 			mayHoldSecrets: report.secrets_replaced > 0 || report.rejected > 0 || report.truncated !== null,
-			countSecrets: async file => countSecrets(file, {format: report.format, now, redaction, signal}),
+			countSecrets: async content => countSecrets(content, {format: report.format, now, redaction, signal}),
 		});
 		if (kept.kind === 'unsafe') {
 			return notKept(kept.reason);
