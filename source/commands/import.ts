@@ -40,7 +40,7 @@ const importFile = async (context: CommandContext, given: string, format: Import
 	const progress = await showProgress({errors, environment, now});
 	const {report, timezone, taskId, failure} = await runImport(context, {
 		source, file: isPlainFile ? file : null, format,
-		original: isPlainFile ? originalOfFile(file) : {name: file === '-' || isDescriptorPath(file) ? null : path.basename(file), ...spool},
+		original: source.file ? originalOfFile(file, source.file) : {name: file === '-' || isDescriptorPath(file) ? null : path.basename(file), ...spool},
 		stopReading: reason => stopping.abort(reason),
 		onProgress: progress.update,
 	}).finally(async () => {

@@ -5,9 +5,10 @@ import {prepareLog} from '../../domain/derive/prepare-log.ts';
 import {Fault} from '../../domain/fault.ts';
 import {type Redaction} from '../../domain/redaction/redaction.ts';
 import {redactorOf} from '../../domain/redaction/redactor.ts';
-import {readFault} from '../../intake/input/open-bytes.ts';
+import {readFault, stateOfReadable} from '../../intake/input/open-bytes.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {type ImportReport} from '../../services/import-logs.ts';
+import {type FileState} from '../../services/log-source.ts';
 import {keepOriginal, type OriginalFile} from '../../services/originals/keep-original.ts';
 import {originalsOf} from '../../services/originals/original-files.ts';
 import {type SecretLedger} from '../../services/originals/secret-ledger.ts';
@@ -15,10 +16,15 @@ import {insertOriginal} from '../../store/originals/originals.ts';
 import {type Statement, type Store} from '../../store/store.ts';
 import {type TaskRun} from './task-handler.ts';
 
-/** A plain file. */
-export const originalOfFile = (file: string): OriginalFile => ({
+/** A plain file that the import opened in that state: what somebody wrote into it since, the import did not see. */
+export const originalOfFile = (file: string, opened: FileState): OriginalFile => ({
 	name: path.basename(file),
 	async * read() {
+		const found = await stateOfReadable(file);
+		if (found?.size !== opened.size || found.modified_at !== opened.modified_at) {
+			throw new Fault('it was changed while it was imported');
+		}
+
 		try {
 			yield * createReadStream(file, {highWaterMark: 1 << 18}) as AsyncIterable<Buffer>;
 		} catch (error) {
@@ -57,7 +63,7 @@ const countSecrets = async (content: AsyncIterable<Buffer>, {format, now, redact
 };
 
 /** Keeps the file of an import beside the store. What goes wrong with it is told in the result: the logs are in. */
-export const keepImportOriginal = async ({store, now, dataDirectory, run, report, original, redaction, secrets}: {
+export const keepImportOriginal = async ({store, now, dataDirectory, run, report, original, redaction, secrets, isResumed}: {
 	readonly store: Store;
 	readonly now: () => number;
 	readonly dataDirectory: string;
@@ -66,14 +72,22 @@ export const keepImportOriginal = async ({store, now, dataDirectory, run, report
 	readonly original: OriginalFile;
 	readonly redaction: Redaction;
 	readonly secrets: SecretLedger;
+	readonly isResumed: boolean;
 }): Promise<Kept> => {
 	const {signal, task} = run;
+	const mayHoldSecrets = report.secrets_replaced > 0 || report.rejected > 0 || report.truncated !== null;
+	const about = {format: report.format, now, signal};
 	try {
+		if (isResumed && mayHoldSecrets) {
+			// Secrets are never written down: what earlier tries found is found once more.
+			await countSecrets(original.read(), {...about, redaction: {...redaction, onSecret: secrets.add}});
+		}
+
 		const kept = await keepOriginal({
 			directory: await originalsOf(store, dataDirectory), original, redactor: redactorOf(redaction), secrets, signal,
 			format: report.format,
-			mayHoldSecrets: report.secrets_replaced > 0 || report.rejected > 0 || report.truncated !== null,
-			countSecrets: async content => countSecrets(content, {format: report.format, now, redaction, signal}),
+			mayHoldSecrets,
+			countSecrets: async content => countSecrets(content, {...about, redaction}),
 		});
 		if (kept.kind === 'unsafe') {
 			return notKept(kept.reason);
