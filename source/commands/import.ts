@@ -1,6 +1,8 @@
+import path from 'node:path';
 import process from 'node:process';
 import {UsageFault} from '../domain/fault.ts';
 import {isoInstant} from '../domain/fields/printed-value.ts';
+import {fileOfDescriptorPath, isDescriptorPath} from '../services/descriptor-path.ts';
 import {type ImportReport} from '../services/import-logs.ts';
 import {type ImportFormat} from '../services/services.ts';
 import {defineCommand, type ExitCode} from './command.ts';
@@ -23,20 +25,29 @@ const requireInput = (file: string, context: CommandContext): void => {
 
 const shellWord = (word: string): string => /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`;
 
-const importFile = async (context: CommandContext, file: string, format: ImportFormat | undefined): Promise<ExitCode> => {
+const importFile = async (context: CommandContext, given: string, format: ImportFormat | undefined): Promise<ExitCode> => {
 	const {errors, environment, now, signal} = context;
-	const [{openLogSource}, {runImport}, {rejectionLines, summaryText}, {showProgress}] = await Promise.all([
-		import('../intake/open-log-source.ts'), import('./import/run-import.ts'), import('./import/import-summary.ts'), import('./import/show-progress.ts'),
+	const file = await fileOfDescriptorPath(given);
+	const [{openLogSource}, {createSpool}, {originalsDirectory}, {originalOfFile}, {runImport}, {rejectionLines, summaryText}, {showProgress}] = await Promise.all([
+		import('../intake/open-log-source.ts'), import('../services/originals/spool.ts'), import('../store/data-directory.ts'), import('../worker/tasks/keep-import-original.ts'),
+		import('./import/run-import.ts'), import('./import/import-summary.ts'), import('./import/show-progress.ts'),
 	]);
 	const from = file === '-' ? {stream: process.stdin, name: 'standard input'} : {path: file};
 	const stopping = new AbortController();
-	const source = await openLogSource({from, format, signal: AbortSignal.any([signal, stopping.signal])});
+	const spool = createSpool(originalsDirectory(context.dataDirectory));
+	const source = await openLogSource({from, format, signal: AbortSignal.any([signal, stopping.signal]), keeper: spool});
+	// What is no plain file can be read only once, and by nobody else.
+	const isPlainFile = source.bytesTotal !== null;
 	const progress = await showProgress({errors, environment, now});
 	const {report, timezone, taskId, failure} = await runImport(context, {
-		source, file: file === '-' ? null : file, format,
+		source, file: isPlainFile ? file : null, format,
+		original: source.file ? originalOfFile(file, source.file) : {name: file === '-' || isDescriptorPath(file) ? null : path.basename(file), ...spool},
 		stopReading: reason => stopping.abort(reason),
 		onProgress: progress.update,
-	}).finally(progress.end);
+	}).finally(async () => {
+		await progress.end();
+		await spool.drop();
+	});
 
 	if (report !== null) {
 		for (const line of rejectionLines(report)) await errors.write(`auditty: ${line}\n`);

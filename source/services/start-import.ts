@@ -4,6 +4,7 @@ import path from 'node:path';
 import {Fault} from '../domain/fault.ts';
 import {type BackgroundTask} from '../domain/records.ts';
 import {createTask} from '../store/tasks/create-task.ts';
+import {fileOfDescriptorPath} from './descriptor-path.ts';
 import {type ImportFormat} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
 
@@ -27,11 +28,15 @@ const whyUnreadable: Readonly<Record<string, readonly [what: string, remedy: str
 
 /** Creates the background task that imports a file. Throws a `Fault` when the file cannot be read. */
 export const startImport = async (context: Pick<ServiceContext, 'store' | 'now'>, request: {readonly path: string; readonly format?: ImportFormat}): Promise<BackgroundTask> => {
-	const file = path.resolve(request.path);
+	const file = await fileOfDescriptorPath(path.resolve(request.path));
 	try {
 		const stats = await fs.stat(file);
 		if (stats.isDirectory()) {
 			throw new Fault(`${file} is a directory`, {remedy: 'name a file in it'});
+		}
+
+		if (!stats.isFile()) {
+			throw new Fault(`${file} is no plain file, so that no other process can read it later`, {remedy: 'import it on the command line, without --detach'});
 		}
 
 		await fs.access(file, fs.constants.R_OK);

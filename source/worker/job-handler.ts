@@ -11,9 +11,10 @@ export type HeldJob = {
 	readonly signal: AbortSignal;
 	/**
 	 * Goes first into each batch that the handler writes: it fails when the lease is lost, and nothing of it takes place.
-	 * Extends the lease and brings the last report along, at most twice a second.
+	 * Extends the lease and brings the last report along, at most twice a second. Where `checkpoint` is given, it is asked
+	 * then, and for the first batch of a try, for what the cursor will be once the batch is written.
 	 */
-	readonly guard: () => readonly Statement[];
+	readonly guard: (checkpoint?: () => unknown) => readonly Statement[];
 	/** What the next heartbeat, or guarded batch, writes: where another worker could go on, and how far this is. */
 	readonly report: (state: {readonly cursor?: unknown; readonly effects?: readonly Statement[]}) => void;
 };

@@ -44,6 +44,8 @@ export const runJob = async ({queue, job, handler, leaseMs, stopping, cancelling
 	let isReported = true;
 	let beatenAt = performance.now();
 	let isBeating = false;
+	// Its first step forward shows that a try comes to something: it is told at once.
+	let isFirstCheckpoint = true;
 
 	const takeReport = (): typeof report => {
 		const taken = isReported ? {} : report;
@@ -74,12 +76,15 @@ export const runJob = async ({queue, job, handler, leaseMs, stopping, cancelling
 		}
 	};
 
-	const guard = (): readonly Statement[] => {
-		if (performance.now() - beatenAt < Math.min(reportEveryMs, leaseMs / 3)) {
+	const guard = (checkpoint?: () => unknown): readonly Statement[] => {
+		const isDue = performance.now() - beatenAt >= Math.min(reportEveryMs, leaseMs / 3);
+		if (!isDue && (checkpoint === undefined || !isFirstCheckpoint)) {
 			return [requireLease(job)];
 		}
 
-		const {cursor, effects = []} = takeReport();
+		const {cursor: reported, effects = []} = takeReport();
+		isFirstCheckpoint &&= checkpoint === undefined;
+		const cursor = checkpoint === undefined ? reported : checkpoint();
 		return [requireLease(job), extendLease(job, {leaseMs, cursor}), ...effects];
 	};
 

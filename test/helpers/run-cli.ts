@@ -28,7 +28,7 @@ export type CliOptions = {
 	/** Beside PATH, a time zone and a locale; undefined leaves one of those out. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Written to standard input, which then ends; null closes it at once. */
-	readonly input?: string | null;
+	readonly input?: string | Buffer | null;
 	readonly cwd?: string;
 };
 

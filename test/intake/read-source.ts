@@ -2,7 +2,7 @@ import {Readable} from 'node:stream';
 import {openLogSource} from '../../source/intake/open-log-source.ts';
 import {type SourceItem, type SourceLog} from '../../source/services/log-source.ts';
 
-/** An item without how many bytes were read, which depends on how the bytes arrived. */
+/** An item without where it stood among the bytes, which depends on how they arrived. */
 export type Read = {readonly kind: SourceItem['kind']; readonly place: number; readonly log?: SourceLog; readonly reason?: string};
 
 /** Cuts bytes at these shares (0-1) of their length. */
@@ -17,7 +17,10 @@ export const readPieces = async (pieces: ReadonlyArray<Buffer | string>, format?
 	const source = await openLogSource({from: {stream, name: 'standard input'}, format});
 	const read: Read[] = [];
 	for await (const items of source.items) {
-		for (const {bytesRead: _, ...item} of items) read.push(item);
+		for (const item of items) {
+			const {bytesRead: _, end: __, ...rest} = {end: 0, ...item};
+			read.push(rest);
+		}
 	}
 
 	return read;

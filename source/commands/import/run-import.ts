@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {importLogs, type ImportReport} from '../../services/import-logs.ts';
 import {type LogSource} from '../../services/log-source.ts';
+import {type OriginalFile} from '../../services/originals/keep-original.ts';
 import {readSettings} from '../../services/project-settings.ts';
 import {type ImportFormat} from '../../services/services.ts';
 import {openStore} from '../../store/open-store.ts';
@@ -21,15 +22,16 @@ export type ImportRun = {
 /** Opens the store and imports the source into it, as a background task that runs in this process. */
 export const runImport = async (context: CommandContext, options: {
 	readonly source: LogSource;
-	/** The path as given; null for standard input. */
+	/** The path as given; null for what no other process can read, or not again. */
 	readonly file: string | null;
+	readonly original: OriginalFile;
 	readonly format: ImportFormat | undefined;
 	/** Ends the reading of the source. */
 	readonly stopReading: (reason: unknown) => void;
 	readonly onProgress: (report: ImportReport) => void;
 }): Promise<ImportRun> => {
 	const {storeLocation, dataDirectory, environment, now, signal} = context;
-	const {source, file, format, stopReading} = options;
+	const {source, file, original, format, stopReading} = options;
 	const store = await openStore({...storeLocation, home: dataDirectory});
 	let report: ImportReport | null = null;
 	let taskId: string | null = null;
@@ -48,7 +50,7 @@ export const runImport = async (context: CommandContext, options: {
 				run: async run => {
 					taskId = run.task.id;
 					run.signal.addEventListener('abort', () => stopReading(run.signal.reason));
-					return runImportTask({store, now, dataDirectory, run, onProgress, original: file === null ? null : {path: path.resolve(file), name: path.basename(file)}, begin: async given => {
+					return runImportTask({store, now, dataDirectory, run, onProgress, original, begin: async given => {
 						report = await importLogs({...given, source});
 						return report;
 					}});

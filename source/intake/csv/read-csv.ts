@@ -7,7 +7,7 @@ import {type Chunk} from '../input/byte-input.ts';
 import {maxRecordBytes, tooLarge} from '../record-limit.ts';
 import {fieldsOfHeadings} from './headings.ts';
 
-type Row = {readonly cells: readonly string[]; readonly line: number};
+type Row = {readonly cells: readonly string[]; readonly line: number; readonly lastLine: number; readonly end: number};
 
 /** A log of one row's cells, or why it cannot be one. */
 const logOfCells = (cells: readonly string[], fields: ReadonlyArray<FieldName | null>): SourceLog | string => {
@@ -38,23 +38,53 @@ type CsvOptions = {
 	readonly maxBytes?: number;
 	/** Asked at the end: whether the chunks ended before the file did. */
 	readonly isDamaged?: () => boolean;
+	/** The chunks begin after this record of a file, so many lines down, whose headings were these. */
+	readonly after?: {readonly headings: readonly string[]; readonly lines: number} | undefined;
+};
+
+const grammar = {record_delimiter: ['\r\n', '\n'], relax_quotes: true, relax_column_count: true, skip_empty_lines: true};
+
+/** The cells of the first record, at the beginning of a file; none when it has none. */
+export const readHeadings = async (chunks: AsyncIterable<Chunk>, delimiter: string): Promise<readonly string[]> => {
+	let headings: readonly string[] | null = null;
+	const parser = parse({...grammar, delimiter, on_record: (cells: string[]) => {
+		headings ??= cells;
+		return null;
+	}});
+	parser.on('error', () => {
+		// The headings came before it, or there are none.
+	});
+	parser.resume();
+	for await (const {bytes} of chunks) {
+		await new Promise<void>(resolve => {
+			parser.write(bytes, () => resolve());
+		});
+		if (headings !== null || parser.destroyed) break;
+	}
+
+	parser.destroy();
+	return headings ?? [];
 };
 
 /** Logs of CSV. The first line names the columns, any of them in any order. Throws a Fault when it names none. */
-export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimiter = ',', maxBytes = maxRecordBytes, isDamaged}: CsvOptions = {}): AsyncGenerator<readonly SourceItem[]> {
+export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimiter = ',', maxBytes = maxRecordBytes, isDamaged, after}: CsvOptions = {}): AsyncGenerator<readonly SourceItem[]> {
 	let rows: Row[] = [];
 	/** Lines that whole records and blank lines took. */
-	let lines = 0;
+	let lines = after?.lines ?? 0;
 	let blankLines = 0;
 	let failure: CsvError | null = null;
-	let fields: ReadonlyArray<FieldName | null> | null = null;
+	let fields: ReadonlyArray<FieldName | null> | null = after === undefined ? null : fieldsOfHeadings(after.headings);
+	/** Where the parser's first byte stands in the file. */
+	let start: number | null = null;
 	const parser = parse({
-		delimiter, record_delimiter: ['\r\n', '\n'], relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: maxBytes,
+		...grammar, delimiter, max_record_size: maxBytes,
 		// Taking rows here keeps those that came before an error, and spares the stream's queue.
-		on_record: (cells: string[], {empty_lines: blank}) => {
+		on_record: (cells: string[], {empty_lines: blank, bytes}) => {
 			blankLines = blank;
-			rows.push({cells, line: lines + blank + 1});
-			lines += 1 + lineFeedsIn(cells);
+			const lineFeeds = lineFeedsIn(cells);
+			const line = lines + blank + 1;
+			rows.push({cells, line, lastLine: line + lineFeeds, end: (start ?? 0) + bytes});
+			lines += 1 + lineFeeds;
 			return null;
 		},
 	});
@@ -65,7 +95,7 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 
 	const itemsOf = (bytesRead: number): SourceItem[] => {
 		const items: SourceItem[] = [];
-		for (const {cells, line: place} of rows) {
+		for (const {cells, line: place, lastLine: lastPlace, end} of rows) {
 			if (fields === null) {
 				fields = fieldsOfHeadings(cells);
 				if (fields.every(field => field === null)) throw headingFault();
@@ -73,7 +103,7 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 			}
 
 			const log = logOfCells(cells, fields);
-			items.push(typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead} : {kind: 'log', place, log, bytesRead});
+			items.push(typeof log === 'string' ? {kind: 'rejected', place, lastPlace, reason: log, bytesRead, end} : {kind: 'log', place, lastPlace, log, bytesRead, end});
 		}
 
 		rows = [];
@@ -84,6 +114,7 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 	let lastByte = 0;
 	for await (const chunk of chunks) {
 		({bytesRead} = chunk);
+		start ??= bytesRead - chunk.bytes.length;
 		lastByte = chunk.bytes.at(-1) ?? lastByte;
 		await new Promise<void>(resolve => {
 			parser.write(chunk.bytes, () => resolve());

@@ -1,7 +1,7 @@
 const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket, colon, comma] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x3a, 0x2c];
 
-/** One element of the array: its bytes, or null when it is larger than the limit. */
-export type Element = {readonly place: number; readonly bytes: Buffer | null};
+/** One element of the array: its bytes, or null when it is larger than the limit. `end` is the index after it. */
+export type Element = {readonly place: number; readonly bytes: Buffer | null; readonly end: number};
 
 export type EntryScanner = {
 	/** Reads on from `from`, and gives the index after the `]` that ends the array, or -1 when the bytes end before it. */
@@ -15,9 +15,10 @@ export type EntryScanner = {
 /**
  * Finds where each element of a JSON array begins and ends; what is between is for JSON.parse. Where brackets do not
  * match, or a text runs over the end of its line, the element is wrong, and the scanner looks for where the next begins:
- * an object that stands where a key must.
+ * an object that stands where a key must. Right after an element nothing else is open, so that another scanner can go
+ * on there when it is told how many came before.
  */
-export const createEntryScanner = (maxBytes: number): EntryScanner => {
+export const createEntryScanner = (maxBytes: number, elementsBefore = 0): EntryScanner => {
 	/** Open brackets of the element. */
 	const open: number[] = [];
 	let isInElement = false;
@@ -25,7 +26,7 @@ export const createEntryScanner = (maxBytes: number): EntryScanner => {
 	let isEscaped = false;
 	/** The last byte that is not white space. */
 	let last = comma;
-	let place = 0;
+	let place = elementsBefore;
 	let parts: Buffer[] = [];
 	let heldBytes = 0;
 
@@ -63,7 +64,7 @@ export const createEntryScanner = (maxBytes: number): EntryScanner => {
 
 			const finish = (end: number): void => {
 				hold(bytes.subarray(start, end));
-				onElement({place, bytes: heldBytes > maxBytes ? null : parts.length === 1 ? parts[0] as Buffer : Buffer.concat(parts)});
+				onElement({place, bytes: heldBytes > maxBytes ? null : parts.length === 1 ? parts[0] as Buffer : Buffer.concat(parts), end});
 				parts = [];
 				heldBytes = 0;
 				open.length = 0;

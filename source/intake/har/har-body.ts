@@ -1,4 +1,7 @@
+import {gunzipSync} from 'node:zlib';
 import {binaryNote, bodyText} from '../body-text.ts';
+import {isGzip} from '../input/gunzip.ts';
+import {maxRecordBytes} from '../record-limit.ts';
 
 export type HarParam = {readonly name?: unknown; readonly value?: unknown; readonly fileName?: unknown; readonly contentType?: unknown};
 export type HarBody = {
@@ -15,12 +18,25 @@ const media = /^(?:image|audio|video|font)\/(?!svg)/i;
 const damaged = /[\0-\x08\x0e-\x1f\ufffd]/;
 const base64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
 
+/** A request that was sent compressed is recorded so; a response never is. */
+const unpacked = (bytes: Buffer): Buffer => {
+	try {
+		return isGzip(bytes) ? gunzipSync(bytes, {maxOutputLength: maxRecordBytes}) : bytes;
+	} catch {
+		return bytes;
+	}
+};
+
 /** The text of `postData` or `content`, decoded where it is base64; null where the exporter left it out. */
-export const textOfBody = (body: HarBody): string | null => {
+export const textOfBody = (body: HarBody, isPacked = false): string | null => {
 	if (typeof body.text !== 'string') return null;
 	const mimeType = textOr(body.mimeType, '');
 	const isEncoded = textOr(body.encoding ?? body._encoding, '').toLowerCase() === 'base64';
-	if (isEncoded && base64.test(body.text)) return bodyText(Buffer.from(body.text, 'base64'), mimeType);
+	if (isEncoded && base64.test(body.text)) {
+		const bytes = Buffer.from(body.text, 'base64');
+		return bodyText(isPacked ? unpacked(bytes) : bytes, mimeType);
+	}
+
 	// Some exporters press the bytes of an image into text, which is then neither.
 	return media.test(mimeType) && damaged.test(body.text) ? binaryNote(Buffer.byteLength(body.text), mimeType) : body.text;
 };
@@ -39,9 +55,12 @@ const multipart = (params: readonly HarParam[], mimeType: string): string => {
 	return `${parts.join('\r\n')}\r\n--${boundary}--\r\n`;
 };
 
-/** The request body: its text, else made anew of the parameters in the form that its type has. */
-export const requestBody = (postData: HarBody): string | null => {
-	const text = textOfBody(postData);
+/**
+ * The request body: its text, else made anew of the parameters in the form that its type has.
+ * @param isPacked Its Content-Encoding is gzip.
+ */
+export const requestBody = (postData: HarBody, isPacked = false): string | null => {
+	const text = textOfBody(postData, isPacked);
 	if (text !== null && text !== '') return text;
 	const params = Array.isArray(postData.params) ? (postData.params as ReadonlyArray<HarParam | null>).filter(param => param !== null && typeof param === 'object') : [];
 	if (params.length === 0) return text;

@@ -35,6 +35,13 @@ const headersOf = (message: Part | null): Headers | null => {
 	return headersOfList(headers) ?? (isObject(headers) ? readHeaders(headers) : null);
 };
 
+const headerOf = (headers: Headers | null, name: string): string =>
+	[Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1] ?? ''].flat().join(', ');
+
+/** Where an exporter leaves the headers of an upload out, its body's type still tells how to read it. */
+const withUploadType = (headers: Headers | null, mimeType: string | null): Headers | null =>
+	mimeType !== null && /^multipart\/|\/csv\b/i.test(mimeType) && headerOf(headers, 'content-type') === '' ? {...headers, 'content-type': mimeType} : headers;
+
 /** Browsers name what cut a call off: `net::ERR_CONNECTION_REFUSED`. */
 const errorOf = (entry: Part, response: Part | null): string | null => textOf(response?.['_error']) ?? textOf(entry['_error']);
 
@@ -49,15 +56,16 @@ export const logOfEntry = (entry: unknown): SourceLog | string => {
 	const {postData} = request;
 	const content = response?.['content'];
 	const error = errorOf(entry, response);
+	const requestHeaders = headersOf(request);
 	return {
 		created_at: createdAt,
 		method: textOf(request['method']),
 		url: textOf(request['url']),
 		status: statusOf(response),
 		request_duration: durationOf(entry),
-		request_headers: headersOf(request),
+		request_headers: isObject(postData) ? withUploadType(requestHeaders, textOf(postData['mimeType'])) : requestHeaders,
 		response_headers: headersOf(response),
-		request_body: isObject(postData) ? requestBody(postData) : null,
+		request_body: isObject(postData) ? requestBody(postData, /gzip/i.test(headerOf(requestHeaders, 'content-encoding'))) : null,
 		response_body: isObject(content) ? textOfBody(content) : null,
 		...(error === null ? {} : {outcome: 'failure', error_key: error}),
 	};

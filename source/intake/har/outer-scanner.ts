@@ -12,15 +12,16 @@ export type OuterScanner = {
 	readonly isWhole: () => boolean;
 };
 
-export const createOuterScanner = (): OuterScanner => {
-	let depth = 0;
+/** @param isInEntries The bytes begin among the entries, and not with the document. */
+export const createOuterScanner = (isInEntries = false): OuterScanner => {
+	let depth = isInEntries ? 3 : 0;
 	let isInString = false;
 	let isEscaped = false;
 	let word = '';
 	let key = '';
-	let isInLog = false;
-	let hasEntries = false;
-	let hasBegun = false;
+	let isInLog = isInEntries;
+	let hasEntries = isInEntries;
+	let hasBegun = isInEntries;
 
 	const readString = (code: number): void => {
 		if (isEscaped) isEscaped = false;

@@ -7,34 +7,36 @@ import {createEntryScanner, type Element} from './entry-scanner.ts';
 import {logOfEntry} from './log-of-entry.ts';
 import {createOuterScanner} from './outer-scanner.ts';
 
-const itemOf = ({place, bytes}: Element, bytesRead: number, maxBytes: number): SourceItem => {
-	if (bytes === null) return {kind: 'rejected', place, reason: tooLarge('the entry', maxBytes), bytesRead};
+const itemOf = ({place, bytes}: Element, {bytesRead, end, maxBytes}: {readonly bytesRead: number; readonly end: number; readonly maxBytes: number}): SourceItem => {
+	if (bytes === null) return {kind: 'rejected', place, reason: tooLarge('the entry', maxBytes), bytesRead, end};
 	let entry: unknown;
 	try {
 		entry = JSON.parse(bytes.toString('utf8'));
 	} catch (error) {
-		return {kind: 'rejected', place, reason: jsonFault(error), bytesRead};
+		return {kind: 'rejected', place, reason: jsonFault(error), bytesRead, end};
 	}
 
 	const log = logOfEntry(entry);
-	return typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead} : {kind: 'log', place, log, bytesRead};
+	return typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead, end} : {kind: 'log', place, log, bytesRead, end};
 };
 
 /**
  * Logs of a HAR 1.2 document, entry by entry: only one entry is ever held. Throws a Fault when the document
  * came to its end and held no `log.entries`.
+ * @param entriesBefore The chunks begin right after this entry, and not with the document.
  */
-export const readHar = async function * (chunks: AsyncIterable<Chunk>, maxBytes = maxRecordBytes): AsyncGenerator<readonly SourceItem[]> {
-	const outer = createOuterScanner();
-	const entries = createEntryScanner(maxBytes);
-	let isInEntries = false;
+export const readHar = async function * (chunks: AsyncIterable<Chunk>, maxBytes = maxRecordBytes, entriesBefore?: number): AsyncGenerator<readonly SourceItem[]> {
+	let isInEntries = entriesBefore !== undefined;
+	const outer = createOuterScanner(isInEntries);
+	const entries = createEntryScanner(maxBytes, entriesBefore);
 	let bytesRead = 0;
 	for await (const chunk of chunks) {
 		const items: SourceItem[] = [];
 		const {bytes} = chunk;
 		({bytesRead} = chunk);
+		const start = bytesRead - bytes.length;
 		const onElement = (element: Element): void => {
-			items.push(itemOf(element, chunk.bytesRead, maxBytes));
+			items.push(itemOf(element, {bytesRead: chunk.bytesRead, end: start + element.end, maxBytes}));
 		};
 
 		for (let at = 0; at !== -1 && at < bytes.length;) {

@@ -1,10 +1,14 @@
+import {type FileState} from '../../services/log-source.ts';
+
 /** Bytes of a source, decompressed, with how far into the stored bytes they reach. */
 export type Chunk = {readonly bytes: Buffer; readonly bytesRead: number};
 
 export type ByteInput = {
 	readonly chunks: AsyncIterable<Chunk>;
-	/** Size as stored; null when it is not known. */
-	readonly bytesTotal: number | null;
+	/** Of a plain file, when it was opened; null for anything else. */
+	readonly file: FileState | null;
+	/** The chunks from an offset on; null unless it is a plain file that is not compressed. */
+	readonly readFrom: ((offset: number) => AsyncIterable<Chunk>) | null;
 	/** Once the chunks have ended: why they ended too early (a clause for a person), or null. */
 	readonly damage: () => string | null;
 };

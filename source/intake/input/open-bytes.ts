@@ -2,6 +2,7 @@ import {constants} from 'node:fs';
 import {access, open, stat} from 'node:fs/promises';
 import {type Readable} from 'node:stream';
 import {Fault} from '../../domain/fault.ts';
+import {type FileState} from '../../services/log-source.ts';
 import {type ByteInput, type Chunk, peek} from './byte-input.ts';
 import {gunzip, isGzip} from './gunzip.ts';
 
@@ -17,23 +18,24 @@ const readFaults: Readonly<Record<string, readonly [what: string, remedy: string
 	ELOOP: ['is a link that leads back to itself', 'check the path'],
 };
 
-/** A Fault that says why the source cannot be read. */
+/** A Fault that says why the source cannot be read; one that says so already passes through. */
 export const readFault = (name: string, error: unknown): Fault => {
+	if (error instanceof Fault) return error;
 	const code = (error as NodeJS.ErrnoException).code ?? '';
 	const [what, remedy] = readFaults[code] ?? [`cannot be read (${code === '' ? String(error) : code})`, 'see whether its disk is in order'];
 	return new Fault(`${name} ${what}`, {remedy, cause: error});
 };
 
-const readFile = async function * (path: string, signal: AbortSignal | undefined): AsyncGenerator<Chunk> {
+const readFile = async function * (path: string, signal: AbortSignal | undefined, start = 0): AsyncGenerator<Chunk> {
 	const file = await open(path, 'r').catch((error: unknown) => {
 		throw readFault(path, error);
 	});
-	let bytesRead = 0;
+	let bytesRead = start;
 	try {
 		for (;;) {
 			signal?.throwIfAborted();
 			const bytes = Buffer.allocUnsafeSlow(chunkBytes);
-			const read = await file.read(bytes, 0, chunkBytes, null).catch((error: unknown) => {
+			const read = await file.read(bytes, 0, chunkBytes, start === 0 ? null : bytesRead).catch((error: unknown) => {
 				throw readFault(path, error);
 			});
 			if (read.bytesRead === 0) return;
@@ -67,29 +69,72 @@ const readStream = async function * (stream: Readable, name: string, signal: Abo
 	}
 };
 
-/** Throws a Fault when the path cannot be read, and gives its size where it is a plain file. */
-const sizeOfReadable = async (path: string): Promise<number | null> => {
+/** The state of a plain file; null for what is none. Throws a Fault when the path cannot be read. */
+export const stateOfReadable = async (path: string): Promise<FileState | null> => {
 	try {
 		const status = await stat(path);
 		if (status.isDirectory()) throw Object.assign(new Error('directory'), {code: 'EISDIR'});
 		await access(path, constants.R_OK);
-		return status.isFile() ? status.size : null;
+		return status.isFile() ? {size: status.size, modified_at: status.mtimeMs} : null;
 	} catch (error) {
 		throw readFault(path, error);
 	}
 };
 
-/** Opens a file, or a stream (standard input), plain or gzip. Throws a Fault when it cannot be read. */
-export const openBytes = async (from: {readonly path: string} | {readonly stream: Readable; readonly name: string}, signal?: AbortSignal): Promise<ByteInput> => {
-	const bytesTotal = 'path' in from ? await sizeOfReadable(from.path) : null;
-	const stored = 'path' in from ? readFile(from.path, signal) : readStream(from.stream, from.name, signal);
+/** A file that ends before the end that it had when it was opened was cut while it was read. */
+const untilEnd = async function * (chunks: AsyncIterable<Chunk>, {from, size, onDamage}: {
+	readonly from: number;
+	readonly size: number;
+	readonly onDamage: (reason: string) => void;
+}): AsyncGenerator<Chunk> {
+	let reached = from;
+	for await (const chunk of chunks) {
+		reached = chunk.bytesRead;
+		yield chunk;
+	}
+
+	if (reached < size) onDamage('the file became shorter while it was read');
+};
+
+/** Takes the bytes of a source that can be read only once, as they are stored. */
+export type ByteKeeper = {
+	readonly write: (bytes: Buffer) => Promise<void>;
+	/** The source came to its end. */
+	readonly end: () => void;
+};
+
+const keeping = async function * (chunks: AsyncIterable<Chunk>, {write, end}: ByteKeeper): AsyncGenerator<Chunk> {
+	for await (const chunk of chunks) {
+		await write(chunk.bytes);
+		yield chunk;
+	}
+
+	end();
+};
+
+/**
+ * Opens a file, or a stream (standard input), plain or gzip. `keeper` gets the bytes of what is no plain file, while they
+ * are read. Throws a Fault when it cannot be read.
+ */
+export const openBytes = async (from: {readonly path: string} | {readonly stream: Readable; readonly name: string}, {signal, keeper}: {
+	readonly signal?: AbortSignal | undefined;
+	readonly keeper?: ByteKeeper | undefined;
+} = {}): Promise<ByteInput> => {
+	const file = 'path' in from ? await stateOfReadable(from.path) : null;
+	const opened = 'path' in from ? readFile(from.path, signal) : readStream(from.stream, from.name, signal);
+	const stored = file === null && keeper !== undefined ? keeping(opened, keeper) : opened;
 	const {head, chunks} = await peek(stored, bytes => bytes.length >= 2);
 	let damage: string | null = null;
+	const onDamage = (reason: string): void => {
+		damage = reason;
+	};
+
+	const isPacked = isGzip(head);
+	const untilItsEnd = (read: AsyncIterable<Chunk>, offset = 0): AsyncIterable<Chunk> => file === null ? read : untilEnd(read, {from: offset, size: file.size, onDamage});
 	return {
-		bytesTotal,
+		file,
+		readFrom: file !== null && 'path' in from && !isPacked ? offset => untilItsEnd(readFile(from.path, signal, offset), offset) : null,
 		damage: () => damage,
-		chunks: isGzip(head) ? gunzip(chunks, reason => {
-			damage = reason;
-		}) : chunks,
+		chunks: isPacked ? gunzip(chunks, onDamage) : untilItsEnd(chunks),
 	};
 };

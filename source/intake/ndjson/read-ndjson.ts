@@ -38,18 +38,21 @@ export const readRecord = (line: string): SourceLog | string => {
 const isCut = (line: Line, text: string): boolean => line.isLast && text.startsWith('{') && !text.endsWith('}');
 
 const itemOf = (line: Line, maxBytes: number): SourceItem | null => {
-	const {number: place, bytesRead} = line;
-	if (line.text === null) return {kind: 'rejected', place, reason: tooLarge('the line', maxBytes), bytesRead};
+	const {number: place, bytesRead, end} = line;
+	if (line.text === null) return {kind: 'rejected', place, reason: tooLarge('the line', maxBytes), bytesRead, end};
 	const text = line.text.trim();
 	if (text === '') return null;
 	if (isCut(line, text)) return {kind: 'truncated', place, reason: 'the file ends in the middle of a record', bytesRead};
 	const log = readRecord(text);
-	return typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead} : {kind: 'log', place, log, bytesRead};
+	return typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead, end} : {kind: 'log', place, log, bytesRead, end};
 };
 
-/** Logs of NDJSON: one object a line, with the fields of a log by their names; others are passed over. */
-export const readNdjson = async function * (chunks: AsyncIterable<Chunk>, maxBytes = maxRecordBytes): AsyncGenerator<readonly SourceItem[]> {
-	for await (const lines of splitLines(chunks, maxBytes)) {
+/**
+ * Logs of NDJSON: one object a line, with the fields of a log by their names; others are passed over.
+ * @param linesBefore How many come before the chunks.
+ */
+export const readNdjson = async function * (chunks: AsyncIterable<Chunk>, maxBytes = maxRecordBytes, linesBefore = 0): AsyncGenerator<readonly SourceItem[]> {
+	for await (const lines of splitLines(chunks, maxBytes, linesBefore)) {
 		const items = lines.map(line => itemOf(line, maxBytes)).filter(item => item !== null);
 		if (items.length > 0) yield items;
 	}

@@ -1,17 +1,15 @@
 import {type Headers, type Log} from '../../domain/records.ts';
 import {isCutBody} from '../../domain/text/cut-body.ts';
+import {bodyParts, fileNameIn} from '../../domain/text/multipart.ts';
 
 /** A file that a request uploaded. */
 export type UploadedFile = {readonly name: string; readonly text: string};
 
+const isCsv = (type: string): boolean => /^(?:text|application)\/csv\b/i.test(type);
+
 const headerOf = (headers: Headers | null, name: string): string => {
 	const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
 	return (typeof found === 'string' ? found : found?.[0]) ?? '';
-};
-
-const nameIn = (disposition: string): string | null => {
-	const name = /filename="([^"]*)"|filename=([^;\s]+)/i.exec(disposition);
-	return name?.[1] ?? name?.[2] ?? null;
 };
 
 /** A name without directories, for a path in data must lead nowhere. */
@@ -20,21 +18,10 @@ const plainName = (name: string | null): string => {
 	return last === '' || last === '.' || last === '..' ? 'upload.csv' : last;
 };
 
-const csvPart = (body: string, boundary: string): UploadedFile | null => {
-	for (const part of body.split(`--${boundary}`).slice(1, -1)) {
-		const headEnd = /\r?\n\r?\n/.exec(part);
-		if (headEnd === null) {
-			continue;
-		}
-
-		const head = part.slice(0, headEnd.index);
-		const name = nameIn(head);
-		if (/content-type:\s*(?:text\/csv|application\/csv)/i.test(head) || /\.csv$/i.test(name ?? '')) {
-			return {name: plainName(name), text: part.slice(headEnd.index + headEnd[0].length).replace(/\r?\n$/, '')};
-		}
-	}
-
-	return null;
+/** Where an exporter leaves the contents of files out, the part is empty. */
+const csvPart = (body: string, type: string): UploadedFile | null => {
+	const part = bodyParts(body, type).find(({type: partType, fileName, text}) => text !== '' && (isCsv(partType) || /\.csv$/i.test(fileName ?? '')));
+	return part === undefined ? null : {name: plainName(part.fileName), text: part.text};
 };
 
 /** The CSV file that a request sent, as its body or as a part of a form; null when it sent none, or not all of it was kept. */
@@ -44,10 +31,7 @@ export const uploadedFile = ({request_headers: headers, request_body: body}: Log
 		return null;
 	}
 
-	if (/^(?:text|application)\/csv\b/i.test(type)) {
-		return {name: plainName(nameIn(headerOf(headers, 'content-disposition'))), text: body};
-	}
-
-	const boundary = /^multipart\/.*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(type);
-	return boundary === null ? null : csvPart(body, boundary[1] ?? boundary[2] ?? '');
+	return isCsv(type)
+		? {name: plainName(fileNameIn(headerOf(headers, 'content-disposition'))), text: body}
+		: csvPart(body, type);
 };

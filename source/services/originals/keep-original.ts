@@ -1,10 +1,11 @@
 import {createHash, randomBytes} from 'node:crypto';
-import {createReadStream} from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import {Readable} from 'node:stream';
 import {createGunzip} from 'node:zlib';
 import {type Redactor} from '../../domain/redaction/redactor.ts';
 import {type Original} from '../../store/originals/originals.ts';
+import {type ImportFormat} from '../services.ts';
 import {writeFault} from '../export/file-faults.ts';
 import {publish} from '../export/publish-file.ts';
 import {type SecretLedger} from './secret-ledger.ts';
@@ -13,17 +14,25 @@ const blockBytes = 1 << 20;
 /** A text without a place to part it is parted anywhere. */
 const mostBlockBytes = 1 << 24;
 
+/** What an import read, as it was stored. */
+export type OriginalFile = {
+	/** Null for what has none, such as standard input. */
+	readonly name: string | null;
+	/** Its bytes, any number of times. Throws a `Fault` when they cannot be read. */
+	readonly read: () => AsyncIterable<Buffer>;
+	/** It is not wanted. */
+	readonly drop?: () => Promise<void>;
+};
+
 /** What became of the file: kept, or not, since secrets in it could not be told or replaced. */
 export type KeptOriginal = {readonly kind: 'kept'; readonly original: Original} | {readonly kind: 'unsafe'; readonly reason: string};
 
-const isGzipFile = async (file: string): Promise<boolean> => {
-	const handle = await fs.open(file, 'r');
-	try {
-		const {buffer, bytesRead} = await handle.read(Buffer.alloc(2), 0, 2, 0);
-		return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-	} finally {
-		await handle.close();
+const isGzipFile = async (content: AsyncIterable<Buffer>): Promise<boolean> => {
+	for await (const {length, 0: first, 1: second} of content) {
+		return length >= 2 && first === 0x1f && second === 0x8b;
 	}
+
+	return false;
 };
 
 /** Pieces that end with a line or, in a line that is too long, with a value: no secret stands across their ends. */
@@ -47,14 +56,19 @@ const blocksOf = async function * (chunks: AsyncIterable<Buffer>): AsyncGenerato
 	}
 };
 
-const unpacked = (file: string, isGzip: boolean): AsyncIterable<Buffer> => {
-	const raw = createReadStream(file, {highWaterMark: 1 << 18});
+const unpacked = (content: AsyncIterable<Buffer>, isGzip: boolean, onDamage: () => void): AsyncIterable<Buffer> => {
 	if (!isGzip) {
-		return raw;
+		return content;
 	}
 
+	const raw = Readable.from(content);
 	const gunzip = createGunzip();
 	raw.on('error', error => gunzip.destroy(error));
+	gunzip.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code?.startsWith('Z_') === true) {
+			onDamage();
+		}
+	});
 	return raw.pipe(gunzip);
 };
 
@@ -91,47 +105,51 @@ const copyTo = async (target: string, content: AsyncIterable<Buffer>, signal: Ab
 /**
  * Keeps the file that an import read, named by the SHA-256 of what is kept: byte for byte where it holds no secret, else
  * unpacked and with just the secrets replaced. `countSecrets` looks whether any is left, as an import would find it;
- * then nothing is kept. Throws a `Fault` when the file cannot be read or the copy not be written.
+ * then nothing is kept. Nothing is written before that is known. Throws a `Fault` when the file cannot be read or the
+ * copy not be written.
  */
-export const keepOriginal = async ({directory, file, name, isLines, redactor, secrets, mayHoldSecrets, countSecrets, signal}: {
+export const keepOriginal = async ({directory, original: {name, read}, format, redactor, secrets, mayHoldSecrets, countSecrets, signal}: {
 	readonly directory: string;
-	readonly file: string;
-	readonly name: string;
+	readonly original: OriginalFile;
 	readonly redactor: Redactor;
 	readonly secrets: SecretLedger;
-	/** Each line is JSON of its own, and can be searched also for what the import left aside. */
-	readonly isLines: boolean;
+	readonly format: ImportFormat;
 	/** The import replaced some, or could not read all. */
 	readonly mayHoldSecrets: boolean;
-	readonly countSecrets: (file: string) => Promise<number>;
+	readonly countSecrets: (content: AsyncIterable<Buffer>) => Promise<number>;
 	readonly signal: AbortSignal;
 }): Promise<KeptOriginal> => {
-	const isGzip = await isGzipFile(file);
+	// Each line of NDJSON can be searched also for what the import left aside.
+	const isLines = format === 'ndjson';
 	const part = path.join(directory, `${randomBytes(8).toString('hex')}.part`);
-	const raw = (): AsyncIterable<Buffer> => createReadStream(file, {highWaterMark: 1 << 18});
 	let replaced = 0;
-	const redacted = async function * (): AsyncGenerator<Buffer> {
-		for await (const block of blocksOf(unpacked(file, isGzip))) {
+	let isSearchedWhole = false;
+	let isDamaged = false;
+	const redacted = async function * (isGzip: boolean): AsyncGenerator<Buffer> {
+		replaced = 0;
+		const content = unpacked(read(), isGzip, () => {
+			isDamaged = true;
+		});
+		for await (const block of blocksOf(content)) {
+			signal.throwIfAborted();
 			const found = isLines ? redactLines(block, redactor) : {value: block, secretsReplaced: 0};
 			const rest = secrets.replaceIn(found.value);
 			replaced += found.secretsReplaced + rest.replaced;
 			yield Buffer.from(rest.value, 'latin1');
 		}
+
+		isSearchedWhole = true;
 	};
 
 	try {
-		await fs.mkdir(directory, {recursive: true, mode: 0o700});
-		let copy = await copyTo(part, mayHoldSecrets ? redacted() : raw(), signal);
-		if (mayHoldSecrets && await countSecrets(part) > 0) {
+		const isGzip = await isGzipFile(read());
+		if (mayHoldSecrets && await countSecrets(redacted(isGzip)) > 0) {
 			return {kind: 'unsafe', reason: 'secrets in it could not be replaced'};
 		}
 
-		const isAsItWas = replaced === 0;
-		if (isAsItWas && isGzip && mayHoldSecrets) {
-			await fs.rm(part);
-			copy = await copyTo(part, raw(), signal);
-		}
-
+		const isAsItWas = !mayHoldSecrets || (isSearchedWhole && replaced === 0);
+		await fs.mkdir(directory, {recursive: true, mode: 0o700});
+		const copy = await copyTo(part, isAsItWas ? read() : redacted(isGzip), signal);
 		const kept = path.join(directory, copy.sha256);
 		try {
 			await publish(part, kept);
@@ -146,10 +164,12 @@ export const keepOriginal = async ({directory, file, name, isLines, redactor, se
 		}
 
 		const isCompressed = isAsItWas && isGzip;
-		return {kind: 'kept', original: {name: isGzip && !isCompressed ? name.replace(/\.gz$/i, '') : name, ...copy, isCompressed, secretsReplaced: replaced}};
+		const givenName = name ?? `standard-input.${format}${isGzip ? '.gz' : ''}`;
+		const keptName = isGzip && !isCompressed ? givenName.replace(/\.gz$/i, '') : givenName;
+		return {kind: 'kept', original: {name: keptName, ...copy, isCompressed, secretsReplaced: replaced}};
 	} catch (error) {
 		// What cannot be unpacked cannot be searched.
-		if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) {
+		if (isDamaged) {
 			return {kind: 'unsafe', reason: 'it cannot be unpacked to its end, and so not be searched for secrets'};
 		}
 

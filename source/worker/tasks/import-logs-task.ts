@@ -1,17 +1,17 @@
-import path from 'node:path';
 import {Fault} from '../../domain/fault.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
-import {importLogs, type ImportOptions, type ImportReport} from '../../services/import-logs.ts';
-import {type LogSource} from '../../services/log-source.ts';
+import {type ImportCheckpoint, importLogs, type ImportOptions, type ImportReport} from '../../services/import-logs.ts';
 import {readSettings} from '../../services/project-settings.ts';
 import {exportSample} from '../../services/sample/export-sample.ts';
 import {loadSample} from '../../services/sample/load-sample.ts';
 import {type ImportFormat} from '../../services/services.ts';
+import {writeCheckpoint} from '../../store/queue/queue.ts';
 import {countImported} from '../../store/logs/count-imported.ts';
 import {readFingerprintKey} from '../../store/fingerprint-key.ts';
 import {type Store} from '../../store/store.ts';
+import {type OriginalFile} from '../../services/originals/keep-original.ts';
 import {createSecretLedger} from '../../services/originals/secret-ledger.ts';
-import {keepImportOriginal, type OriginalFile} from './keep-import-original.ts';
+import {keepImportOriginal, originalOfFile} from './keep-import-original.ts';
 import {type TaskOutcome, type TaskRun, type TaskWork} from './task-handler.ts';
 
 export type ImportParameters =
@@ -25,9 +25,9 @@ type Import = (options: Omit<ImportOptions, 'source'>) => Promise<ImportReport>;
 const percentOf = ({bytes_read: read, bytes_total: total}: ImportReport): number =>
 	total === null || total === 0 ? 0 : Math.min(99, Math.floor(read / total * 1000) / 10);
 
-// How far any try came, so that a try that came no further than those before counts as one that came to nothing.
-const furthest = (cursor: unknown, {bytes_read: read}: ImportReport): number =>
-	Math.max(read, Number((cursor as {readonly bytes?: number} | null)?.bytes ?? 0));
+// `bytes` is how far any try came: one that came no further than those before it counts as one that came to nothing.
+const cursorOf = ({bytes, resumption}: ImportCheckpoint, earlier: ImportCheckpoint | null): ImportCheckpoint =>
+	({bytes: Math.max(bytes, earlier?.bytes ?? 0), resumption});
 
 const describe = (report: ImportReport): TaskOutcome => ({
 	done: report.inserted + report.duplicates,
@@ -41,20 +41,25 @@ const isoOf = (at: number | null): string | null => at === null ? null : new Dat
 
 /**
  * Runs an import as the work of a task: with its lease in each transaction, its progress, and right counts at the end.
- * A try after a crash reads the source from its start; what is in the store already is not stored again, and what
- * earlier tries stored counts as stored by this import.
+ * What is in the store already is not stored again, and what earlier tries stored counts as stored by this import.
  */
-export const runImportTask = async ({store, now, dataDirectory, run, begin, original = null, onProgress}: {
+export const runImportTask = async ({store, now, dataDirectory, run, begin, original = null, isResumed = false, onProgress}: {
 	readonly store: Store;
 	readonly now: () => number;
 	readonly dataDirectory: string;
 	readonly run: TaskRun;
 	readonly begin: Import;
-	/** The file, which is kept unless the settings say otherwise. */
+	/** What is read, which is kept unless the settings say otherwise. */
 	readonly original?: OriginalFile | null;
+	/** Earlier tries read a part of it. */
+	readonly isResumed?: boolean;
 	readonly onProgress?: (report: ImportReport) => void;
 }): Promise<TaskOutcome> => {
 	const {redactKeys, all} = await readSettings(store);
+	if (all['originals'] === 'none') {
+		await original?.drop?.();
+	}
+
 	const secrets = createSecretLedger();
 	const redaction = {fingerprintKey: readFingerprintKey(dataDirectory), extraKeys: redactKeys};
 	const report = await begin({
@@ -63,17 +68,19 @@ export const runImportTask = async ({store, now, dataDirectory, run, begin, orig
 		redaction: {...redaction, onSecret: secrets.add},
 		signal: run.signal,
 		taskId: run.task.id,
-		alongWith: () => run.guard(),
+		alongWith: checkpoint => run.guard(() => cursorOf(checkpoint(), run.job.cursor as ImportCheckpoint | null)),
 		onProgress(soFar) {
-			run.progress({progress: percentOf(soFar), done: soFar.inserted + soFar.duplicates, failed: soFar.rejected, total: null}, {bytes: furthest(run.job.cursor, soFar)});
+			run.progress({progress: percentOf(soFar), done: soFar.inserted + soFar.duplicates, failed: soFar.rejected, total: null});
 			onProgress?.(soFar);
 		},
 	});
 	run.signal.throwIfAborted();
+	// It can be long, and nothing goes on from it any more.
+	const forget = writeCheckpoint(run.job, null);
 	const kept = original === null || all['originals'] === 'none'
 		? {result: {}, effects: []}
-		: await keepImportOriginal({store, now, dataDirectory, run, report, original, redaction, secrets});
-	const withOriginal = (outcome: TaskOutcome): TaskOutcome => ({...outcome, result: {...outcome.result as object, ...kept.result}, effects: kept.effects});
+		: await keepImportOriginal({store, now, dataDirectory, run, report, original, redaction, secrets, isResumed});
+	const withOriginal = (outcome: TaskOutcome): TaskOutcome => ({...outcome, result: {...outcome.result as object, ...kept.result}, effects: [...kept.effects, forget]});
 	if (run.job.fence === 1) {
 		return withOriginal(describe(report));
 	}
@@ -82,7 +89,10 @@ export const runImportTask = async ({store, now, dataDirectory, run, begin, orig
 	return withOriginal(describe({...report, inserted, duplicates: Math.max(0, report.read - report.rejected - inserted)}));
 };
 
-/** LOGS.IMPORT: a file, or the sample project. */
+/**
+ * LOGS.IMPORT: a file, or the sample project. A try after a crash goes on after the last chunk that was stored with a
+ * checkpoint. A compressed file, and one that was written since, it reads from the start.
+ */
 export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Store; readonly now: () => number; readonly dataDirectory: string}): TaskWork => async run => {
 	const parameters = run.task.parameters as ImportParameters;
 	if ('sample' in parameters) {
@@ -97,6 +107,12 @@ export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Sto
 		throw new Fault(`${parameters.input} ended with the command that read it`, {remedy: 'import it again'});
 	}
 
-	const source: LogSource = await openLogSource({from: {path: parameters.path}, format: parameters.format, signal: run.signal});
-	return runImportTask({store, now, dataDirectory, run, original: {path: parameters.path, name: path.basename(parameters.path)}, begin: async options => importLogs({...options, source})});
+	const {path, format} = parameters;
+	const earlier = (run.job.cursor as ImportCheckpoint | null)?.resumption ?? null;
+	const source = await openLogSource({from: {path}, format, signal: run.signal, after: earlier?.at});
+	const resumption = source.isResumed === true ? earlier : null;
+	return runImportTask({
+		store, now, dataDirectory, run, original: source.file === undefined ? null : originalOfFile(path, source.file), isResumed: resumption !== null,
+		begin: async options => importLogs({...options, source, resumption}),
+	});
 };
