@@ -37,8 +37,9 @@ const {metafile} = await build({
 	entryPoints: [
 		{in: 'source/cli.ts', out: 'cli'},
 		{in: 'source/library.ts', out: 'library'},
-		// Started as a thread, so that it is a file of its own.
+		// Started as threads, so that they are files of their own.
 		{in: 'source/worker/csv-thread/csv-thread.ts', out: 'csv-thread'},
+		{in: 'source/worker/intake-thread/intake-thread.ts', out: 'intake-thread'},
 	],
 	outdir,
 	bundle: true,

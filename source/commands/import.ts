@@ -3,7 +3,7 @@ import process from 'node:process';
 import {UsageFault} from '../domain/fault.ts';
 import {isoInstant} from '../domain/fields/printed-value.ts';
 import {fileOfDescriptorPath, isDescriptorPath} from '../services/descriptor-path.ts';
-import {type ImportReport} from '../services/import-logs.ts';
+import {type ImportReport} from '../services/import/import-report.ts';
 import {type ImportFormat} from '../services/services.ts';
 import {defineCommand, type ExitCode} from './command.ts';
 import {type CommandContext} from './command-context.ts';

@@ -1,4 +1,4 @@
-import {Fault, UsageFault} from '../domain/fault.ts';
+import {type SentFault} from '../domain/sent-fault.ts';
 import {type RecordSettings} from '../services/recording/record-settings.ts';
 import {type Overview, type Services} from '../services/services.ts';
 
@@ -26,13 +26,6 @@ export type FromChild =
 	| {readonly kind: 'recorded'; readonly count: number; readonly refused: number}
 	/** The store cannot be written for now; null when it can again. */
 	| {readonly kind: 'record-fault'; readonly message: string | null};
-
-export type SentFault = {
-	readonly name: string;
-	readonly message: string;
-	readonly remedy?: string;
-	readonly stack?: string;
-};
 
 /**
  * Whether a call may simply be asked again when the process ended before it answered. What creates something may not:
@@ -79,30 +72,3 @@ export const isRepeatable = {
 	planReplay: true,
 	startReplay: false,
 } as const satisfies Record<keyof Services, boolean>;
-
-/** An error as it goes through the channel: class, message and remedy arrive, `cause` does not. */
-export const sendFault = (error: unknown): SentFault => {
-	if (!(error instanceof Error)) {
-		return {name: 'Error', message: String(error)};
-	}
-
-	return {
-		name: error.name,
-		message: error.message,
-		...(error instanceof Fault && error.remedy !== undefined && {remedy: error.remedy}),
-		...(error.stack !== undefined && {stack: error.stack}),
-	};
-};
-
-/** The error of the other process, made here again. */
-export const receiveFault = (sent: SentFault): Error => {
-	const options = sent.remedy === undefined ? {} : {remedy: sent.remedy};
-	const error = sent.name === 'UsageFault'
-		? new UsageFault(sent.message, options)
-		: (sent.name === 'Fault' ? new Fault(sent.message, options) : Object.assign(new Error(sent.message), {name: sent.name}));
-	if (sent.stack !== undefined) {
-		error.stack = sent.stack;
-	}
-
-	return error;
-};

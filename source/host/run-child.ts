@@ -1,5 +1,6 @@
 import process from 'node:process';
-import {sendFault, type FromChild, type ToChild} from './messages.ts';
+import {sendFault} from '../domain/sent-fault.ts';
+import {type FromChild, type ToChild} from './messages.ts';
 
 /** What a child process does once it is open. */
 export type ChildPart = {

@@ -1,6 +1,7 @@
+import {sendFault} from '../domain/sent-fault.ts';
 import {type Services} from '../services/services.ts';
 import {watchChanges} from '../services/watch-changes.ts';
-import {sendFault, type FromChild, type ToChild} from './messages.ts';
+import {type FromChild, type ToChild} from './messages.ts';
 import {type ChildPart} from './run-child.ts';
 
 type Call = Extract<ToChild, {kind: 'call'}>;

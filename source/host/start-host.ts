@@ -1,8 +1,9 @@
+import {receiveFault} from '../domain/sent-fault.ts';
 import {Fault} from '../domain/fault.ts';
 import {type Notice, type Notices} from '../services/notices.ts';
 import {type Services} from '../services/services.ts';
 import {type StoreOptions} from '../store/open-store.ts';
-import {isRepeatable, receiveFault, type FromChild, type ToChild} from './messages.ts';
+import {isRepeatable, type FromChild, type ToChild} from './messages.ts';
 import {superviseChild, type ChildCommand} from './supervise-child.ts';
 
 export type HostClient = {

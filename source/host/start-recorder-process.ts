@@ -1,8 +1,8 @@
+import {receiveFault} from '../domain/sent-fault.ts';
 import {packExchanges} from '../intake/recorder/exchange-message.ts';
 import {type Recorder, type RecordingNotice} from '../intake/recorder/recorder.ts';
 import {createRecordingQueue} from '../intake/recorder/recording-queue.ts';
 import {defaultBodyLimit, defaultUploadLimit, type RecordSettings} from '../services/recording/record-settings.ts';
-import {receiveFault} from './messages.ts';
 import {type RecorderOpening} from './recorder-process.ts';
 import {superviseChild, type ChildCommand} from './supervise-child.ts';
 

@@ -1,6 +1,6 @@
+import {receiveFault} from '../domain/sent-fault.ts';
 import {type Notice, type Notices} from '../services/notices.ts';
 import {type StoreOptions} from '../store/open-store.ts';
-import {receiveFault} from './messages.ts';
 import {superviseChild, type ChildCommand} from './supervise-child.ts';
 
 export type WorkerProcess = {

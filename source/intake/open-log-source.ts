@@ -88,6 +88,8 @@ export const openLogSource = async (options: {
 			bytesTotal: file?.size ?? null,
 			items: withDamage(readers[format](rest, {head: head.toString('utf8', mark), isDamaged: () => input.damage() !== null, after, fromStart}), input),
 			file: file ?? undefined,
+			plainFile: 'path' in options.from && file !== null ? {path: options.from.path, after} : undefined,
+			close,
 			isResumed: after !== null,
 			positionAfter: item => !canResume || item.kind === 'truncated' || item.end === undefined ? null : {...file, offset: item.end, places: item.lastPlace ?? item.place},
 		};

@@ -33,6 +33,10 @@ export type LogSource = {
 	readonly items: AsyncIterable<readonly SourceItem[]>;
 	/** Of the plain file that the source is, when it was opened; absent for any other source. */
 	readonly file?: FileState | undefined;
+	/** For whoever opens the same source once more, in another thread: absent for what can be read only once. */
+	readonly plainFile?: {readonly path: string; readonly after: SourcePosition | null} | undefined;
+	/** Lets go of a source of which no item is read. */
+	readonly close?: () => Promise<void>;
 	/** Whether the items begin after the position that was asked for, and not at the start. */
 	readonly isResumed?: boolean;
 	/** Where to go on after an item; null for what can only be read from its start: compressed data, or no plain file. */

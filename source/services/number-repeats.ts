@@ -6,6 +6,8 @@ const remembered = 10_000;
 
 export type RepeatNumbering = {
 	readonly number: (log: Log) => Log;
+	/** The same for who needs only remember it; says how often the ID came before. */
+	readonly count: (id: string) => number;
 	/** All that it remembers, for another one to go on with: IDs, with how often each came when it came again. */
 	readonly remembered: () => string;
 };
@@ -24,12 +26,18 @@ const read = (text: string): Map<string, number> => new Map(text === '' ? [] : t
  */
 export const createRepeatNumbering = (earlier = ''): RepeatNumbering => {
 	const counts = read(earlier);
+	const count = (id: string): number => {
+		const before = counts.get(id) ?? 0;
+		counts.delete(id);
+		counts.set(id, before + 1);
+		if (counts.size > remembered) counts.delete(counts.keys().next().value as string);
+		return before;
+	};
+
 	return {
+		count,
 		number(log) {
-			const before = counts.get(log.id) ?? 0;
-			counts.delete(log.id);
-			counts.set(log.id, before + 1);
-			if (counts.size > remembered) counts.delete(counts.keys().next().value as string);
+			const before = count(log.id);
 			return before === 0 ? log : {...log, id: contentId(idPrefixes.log, log.created_at, `${log.id} ${before + 1}`)};
 		},
 		remembered: () => print(counts),

@@ -1,7 +1,10 @@
-/** What a cell holds, and what an argument may be. */
+/** What a cell holds. */
 export type SqlValue = string | number | null;
 
-export type SqlArguments = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
+/** Bytes are text in UTF-8 to be taken by `CAST(? AS TEXT)`. */
+export type SqlArgument = SqlValue | Uint8Array;
+
+export type SqlArguments = readonly SqlArgument[] | Readonly<Record<string, SqlArgument>>;
 
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 

@@ -1,6 +1,6 @@
 import {makeSafe} from '../../domain/text/make-safe.ts';
 import {formatInstant, queryDateOf} from '../../domain/time/format-time.ts';
-import {type ImportReport} from '../../services/import-logs.ts';
+import {type ImportReport} from '../../services/import/import-report.ts';
 import {countText} from './progress-text.ts';
 
 const shownRejections = 20;

@@ -1,5 +1,5 @@
 import {formatDuration} from '../../domain/time/format-time.ts';
-import {type ImportReport} from '../../services/import-logs.ts';
+import {type ImportReport} from '../../services/import/import-report.ts';
 import {barLine} from '../progress/bar-line.ts';
 import {type ProgressSigns} from '../progress/follow-progress.ts';
 

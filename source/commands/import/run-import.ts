@@ -1,11 +1,13 @@
 import path from 'node:path';
-import {importLogs, type ImportReport} from '../../services/import-logs.ts';
+import {type ImportReport} from '../../services/import/import-report.ts';
+import {importLogs} from '../../services/import-logs.ts';
 import {type LogSource} from '../../services/log-source.ts';
 import {type OriginalFile} from '../../services/originals/keep-original.ts';
 import {readSettings} from '../../services/project-settings.ts';
 import {type ImportFormat} from '../../services/services.ts';
 import {openStore} from '../../store/open-store.ts';
 import {leaseMsOf} from '../../worker/worker-name.ts';
+import {prepareInThread} from '../../worker/intake-thread/prepare-in-thread.ts';
 import {runTaskInForeground} from '../../worker/run-task-in-foreground.ts';
 import {runImportTask} from '../../worker/tasks/import-logs-task.ts';
 import {type CommandContext} from '../command-context.ts';
@@ -51,7 +53,7 @@ export const runImport = async (context: CommandContext, options: {
 					taskId = run.task.id;
 					run.signal.addEventListener('abort', () => stopReading(run.signal.reason));
 					return runImportTask({store, now, dataDirectory, run, onProgress, original, begin: async given => {
-						report = await importLogs({...given, source});
+						report = await importLogs({...given, source, prepare: prepareInThread});
 						return report;
 					}});
 				},

@@ -1,4 +1,4 @@
-import {type ImportReport} from '../../services/import-logs.ts';
+import {type ImportReport} from '../../services/import/import-report.ts';
 import {type Output} from '../output.ts';
 import {followProgress, type ProgressDisplay} from '../progress/follow-progress.ts';
 import {progressBarLine, progressLine} from './progress-text.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import {fileContent} from '../downloads/file-content.ts';
 import {saveDownload} from '../downloads/save-download.ts';
 import {saveFile} from '../export/publish-file.ts';
+import {fileContent} from '../file-content.ts';
 import {readSettings} from '../project-settings.ts';
 import {type BrowseRequest, type BrowseSource, type BrowseTable, type Download, type Services} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';

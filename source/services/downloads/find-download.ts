@@ -7,10 +7,10 @@ import {exportsDirectory, originalsDirectory} from '../../store/data-directory.t
 import {readExportPlan} from '../../store/exports/export-plan.ts';
 import {readRecord} from '../../store/query/read-record.ts';
 import {readImportOfLog, readOriginal} from '../../store/originals/originals.ts';
+import {fileContent} from '../file-content.ts';
 import {originalsOf} from '../originals/original-files.ts';
 import {type Download} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
-import {fileContent} from './file-content.ts';
 import {uploadedFile} from './uploaded-file.ts';
 
 /** A file, or bytes that lie in the store. */

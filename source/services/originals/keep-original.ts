@@ -8,6 +8,7 @@ import {type Original} from '../../store/originals/originals.ts';
 import {type ImportFormat} from '../services.ts';
 import {writeFault} from '../export/file-faults.ts';
 import {publish} from '../export/publish-file.ts';
+import {ownPieces} from '../file-content.ts';
 import {type SecretLedger} from './secret-ledger.ts';
 
 const blockBytes = 1 << 20;
@@ -18,7 +19,7 @@ const mostBlockBytes = 1 << 24;
 export type OriginalFile = {
 	/** Null for what has none, such as standard input. */
 	readonly name: string | null;
-	/** Its bytes, any number of times. Throws a `Fault` when they cannot be read. */
+	/** Its bytes, any number of times; each piece is good until the next is asked for. Throws a `Fault` when they cannot be read. */
 	readonly read: () => AsyncIterable<Buffer>;
 	/** It is not wanted. */
 	readonly drop?: () => Promise<void>;
@@ -61,7 +62,7 @@ const unpacked = (content: AsyncIterable<Buffer>, isGzip: boolean, onDamage: () 
 		return content;
 	}
 
-	const raw = Readable.from(content);
+	const raw = Readable.from(ownPieces(content));
 	const gunzip = createGunzip();
 	raw.on('error', error => gunzip.destroy(error));
 	gunzip.on('error', (error: NodeJS.ErrnoException) => {

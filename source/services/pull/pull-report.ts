@@ -1,4 +1,4 @@
-import {type Rejection} from '../import-logs.ts';
+import {type Rejection} from '../import/import-report.ts';
 
 /** A range of logs that could not be pulled; instants are ISO 8601. */
 export type ReportedGap = {readonly from: string; readonly until: string; readonly error: string};

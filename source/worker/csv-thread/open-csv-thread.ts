@@ -1,9 +1,7 @@
 import {Worker} from 'node:worker_threads';
 import {createCsvFormatter, type CsvFormatter, type CsvLayout, type CsvPage} from '../../services/export/csv-formatter.ts';
+import {threadModule} from '../thread-module.ts';
 import {type FromThread, type ToThread} from './messages.ts';
-
-/** Beside this module, as it is written and as it is built. */
-const threadModule = new URL(`./csv-thread.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /** What dies young dies in so much; with the default of Node a thread takes a hundred megabytes for it. */
 const youngGenerationMb = 8;
@@ -14,7 +12,7 @@ const startThread = (layout: CsvLayout): CsvFormatter => {
 	const waiting = new Map<number, Waiting>();
 	let sent = 0;
 	let failure: Error | null = null;
-	const thread = new Worker(threadModule, {workerData: layout, execArgv: [], resourceLimits: {maxYoungGenerationSizeMb: youngGenerationMb}});
+	const thread = new Worker(threadModule(import.meta.url, 'csv-thread'), {workerData: layout, execArgv: [], resourceLimits: {maxYoungGenerationSizeMb: youngGenerationMb}});
 	const fail = (error: Error): void => {
 		failure ??= error;
 		for (const {reject} of waiting.values()) {

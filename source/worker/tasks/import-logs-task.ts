@@ -1,6 +1,7 @@
 import {Fault} from '../../domain/fault.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
-import {type ImportCheckpoint, importLogs, type ImportOptions, type ImportReport} from '../../services/import-logs.ts';
+import {type ImportCheckpoint, type ImportReport} from '../../services/import/import-report.ts';
+import {importLogs, type ImportOptions} from '../../services/import-logs.ts';
 import {readSettings} from '../../services/project-settings.ts';
 import {exportSample} from '../../services/sample/export-sample.ts';
 import {loadSample} from '../../services/sample/load-sample.ts';
@@ -11,6 +12,7 @@ import {readFingerprintKey} from '../../store/fingerprint-key.ts';
 import {type Store} from '../../store/store.ts';
 import {type OriginalFile} from '../../services/originals/keep-original.ts';
 import {createSecretLedger} from '../../services/originals/secret-ledger.ts';
+import {prepareInThread} from '../intake-thread/prepare-in-thread.ts';
 import {keepImportOriginal, originalOfFile} from './keep-import-original.ts';
 import {type TaskOutcome, type TaskRun, type TaskWork} from './task-handler.ts';
 
@@ -113,6 +115,6 @@ export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Sto
 	const resumption = source.isResumed === true ? earlier : null;
 	return runImportTask({
 		store, now, dataDirectory, run, original: source.file === undefined ? null : originalOfFile(path, source.file), isResumed: resumption !== null,
-		begin: async options => importLogs({...options, source, resumption}),
+		begin: async options => importLogs({...options, source, resumption, prepare: prepareInThread}),
 	});
 };

@@ -1,4 +1,3 @@
-import {createReadStream} from 'node:fs';
 import path from 'node:path';
 import {Readable} from 'node:stream';
 import {prepareLog} from '../../domain/derive/prepare-log.ts';
@@ -7,7 +6,8 @@ import {type Redaction} from '../../domain/redaction/redaction.ts';
 import {redactorOf} from '../../domain/redaction/redactor.ts';
 import {readFault, stateOfReadable} from '../../intake/input/open-bytes.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
-import {type ImportReport} from '../../services/import-logs.ts';
+import {fileContent, ownPieces} from '../../services/file-content.ts';
+import {type ImportReport} from '../../services/import/import-report.ts';
 import {type FileState} from '../../services/log-source.ts';
 import {keepOriginal, type OriginalFile} from '../../services/originals/keep-original.ts';
 import {originalsOf} from '../../services/originals/original-files.ts';
@@ -26,7 +26,7 @@ export const originalOfFile = (file: string, opened: FileState): OriginalFile =>
 		}
 
 		try {
-			yield * createReadStream(file, {highWaterMark: 1 << 18}) as AsyncIterable<Buffer>;
+			yield * fileContent(file);
 		} catch (error) {
 			throw readFault(file, error);
 		}
@@ -48,7 +48,7 @@ const countSecrets = async (content: AsyncIterable<Buffer>, {format, now, redact
 	readonly redaction: Redaction;
 	readonly signal: AbortSignal;
 }): Promise<number> => {
-	const {items} = await openLogSource({from: {stream: Readable.from(content), name: 'the copy'}, format, signal});
+	const {items} = await openLogSource({from: {stream: Readable.from(ownPieces(content)), name: 'the copy'}, format, signal});
 	let count = 0;
 	for await (const batch of items) {
 		for (const item of batch) {

@@ -19,3 +19,10 @@ export const fileContent = async function * (file: string): AsyncGenerator<Buffe
 		await handle.close();
 	}
 };
+
+/** The pieces with memory of their own, for who holds several at once, as streams do. */
+export const ownPieces = async function * (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	for await (const piece of pieces) {
+		yield Buffer.from(piece);
+	}
+};
