@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {chmod, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {execFileSync} from 'node:child_process';
+import {chmod, mkdtemp, open, readFile, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -133,3 +134,30 @@ test('reading stops when it is aborted, also while it waits for standard input',
 	}, /asked to stop/);
 	assert.equal(count, 10_000);
 });
+
+test('a pipe into which nobody writes does not hold up who asks to stop', async () => {
+	const pipe = path.join(directory, 'pipe');
+	execFileSync('mkfifo', [pipe]);
+	const aborting = new AbortController();
+	const opening = openLogSource({from: {path: pipe}, signal: aborting.signal});
+	setImmediate(() => aborting.abort(new Error('asked to stop')));
+	await assert.rejects(opening, /asked to stop/);
+	// Whoever opens it to write lets the thread go that waits for it.
+	await (await open(pipe, 'r+')).close();
+});
+
+/** As Latin-1, a character a byte. */
+const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
+for (const [format, print] of [
+	['ndjson', texts => texts.map(text => `{"created_at":1,"request_body":"${text}"}\n`).join('')],
+	['csv', texts => `created_at,request_body\n${texts.map(text => `2026-11-22T10:00:00Z,"${text}"\n`).join('')}`],
+	['har', texts => `{"log":{"entries":[${texts.map(text => JSON.stringify(entry({request: {method: 'POST', url: '/', headers: [], postData: {mimeType: 'text/plain', text}}}))).join()}]}}`],
+] as ReadonlyArray<readonly ['ndjson' | 'csv' | 'har', (texts: readonly string[]) => string]>) {
+	test(`${format}: a record that is not UTF-8 is rejected, one that holds a replacement character is not, however the bytes arrive`, async () => {
+		const bytes = Buffer.from(print([utf8('ż\uFFFD'), 'für', utf8('plain \uFFFD'), 'end']), 'latin1');
+		for (const size of [1, 2, 3, 7, bytes.length]) {
+			const items = await readPieces(Array.from({length: Math.ceil(bytes.length / size)}, (_, index) => bytes.subarray(index * size, (index + 1) * size)), format);
+			assert.deepEqual(items.map(({kind, log, reason}) => log?.request_body ?? `${kind}: ${reason}`), ['ż\uFFFD', 'rejected: it is not UTF-8 text (iconv converts a file of another encoding)', 'plain \uFFFD', 'end']);
+		}
+	});
+}

@@ -160,6 +160,7 @@ test('a worker that is asked to end gives back its task with its checkpoint, and
 	await began.promise;
 	assert.partialDeepStrictEqual(await readTask(store, id), {status: 'in_progress', progress: 40, done_count: 4, total_count: 10});
 	await first.stop();
+	assert.partialDeepStrictEqual(await readTask(store, id), {status: 'scheduled', progress: 40, done_count: 4, total_count: 10});
 	const seen: unknown[] = [];
 	await work(store, {'LOGS.IMPORT': taskHandler(store, ({job}) => {
 		seen.push(job.cursor, job.attempt);

@@ -4,10 +4,13 @@ import {Fault} from '../../domain/fault.ts';
 import {type SourceItem, type SourceLog} from '../../services/log-source.ts';
 import {type FieldName, fieldNames, readField} from '../fields/read-field.ts';
 import {type Chunk} from '../input/byte-input.ts';
+import {notUtf8} from '../not-utf8.ts';
 import {maxRecordBytes, tooLarge} from '../record-limit.ts';
 import {fieldsOfHeadings} from './headings.ts';
+import {createRowBytes} from './row-bytes.ts';
 
-type Row = {readonly cells: readonly string[]; readonly line: number; readonly lastLine: number; readonly end: number};
+/** `bytes` is how many the parser had taken after it. */
+type Row = {readonly cells: readonly string[]; readonly line: number; readonly lastLine: number; readonly bytes: number; readonly end: number};
 
 /** A log of one row's cells, or why it cannot be one. */
 const logOfCells = (cells: readonly string[], fields: ReadonlyArray<FieldName | null>): SourceLog | string => {
@@ -83,7 +86,7 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 			blankLines = blank;
 			const lineFeeds = lineFeedsIn(cells);
 			const line = lines + blank + 1;
-			rows.push({cells, line, lastLine: line + lineFeeds, end: (start ?? 0) + bytes});
+			rows.push({cells, line, lastLine: line + lineFeeds, bytes, end: (start ?? 0) + bytes});
 			lines += 1 + lineFeeds;
 			return null;
 		},
@@ -93,16 +96,19 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 	});
 	parser.resume();
 
+	const bytesOfRows = createRowBytes();
 	const itemsOf = (bytesRead: number): SourceItem[] => {
 		const items: SourceItem[] = [];
-		for (const {cells, line: place, lastLine: lastPlace, end} of rows) {
+		for (const row of rows) {
+			const {cells, line: place, lastLine: lastPlace, end} = row;
+			const isText = bytesOfRows.isUtf8(row);
 			if (fields === null) {
 				fields = fieldsOfHeadings(cells);
 				if (fields.every(field => field === null)) throw headingFault();
 				continue;
 			}
 
-			const log = logOfCells(cells, fields);
+			const log = isText ? logOfCells(cells, fields) : notUtf8;
 			items.push(typeof log === 'string' ? {kind: 'rejected', place, lastPlace, reason: log, bytesRead, end} : {kind: 'log', place, lastPlace, log, bytesRead, end});
 		}
 
@@ -115,6 +121,7 @@ export const readCsv = async function * (chunks: AsyncIterable<Chunk>, {delimite
 	for await (const chunk of chunks) {
 		({bytesRead} = chunk);
 		start ??= bytesRead - chunk.bytes.length;
+		bytesOfRows.add(chunk.bytes);
 		lastByte = chunk.bytes.at(-1) ?? lastByte;
 		await new Promise<void>(resolve => {
 			parser.write(chunk.bytes, () => resolve());

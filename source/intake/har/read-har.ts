@@ -1,6 +1,8 @@
+import {isUtf8} from 'node:buffer';
 import {Fault} from '../../domain/fault.ts';
 import {type SourceItem} from '../../services/log-source.ts';
 import {type Chunk} from '../input/byte-input.ts';
+import {notUtf8} from '../not-utf8.ts';
 import {jsonFault} from '../json-fault.ts';
 import {maxRecordBytes, tooLarge} from '../record-limit.ts';
 import {createEntryScanner, type Element} from './entry-scanner.ts';
@@ -9,6 +11,7 @@ import {createOuterScanner} from './outer-scanner.ts';
 
 const itemOf = ({place, bytes}: Element, {bytesRead, end, maxBytes}: {readonly bytesRead: number; readonly end: number; readonly maxBytes: number}): SourceItem => {
 	if (bytes === null) return {kind: 'rejected', place, reason: tooLarge('the entry', maxBytes), bytesRead, end};
+	if (!isUtf8(bytes)) return {kind: 'rejected', place, reason: notUtf8, bytesRead, end};
 	let entry: unknown;
 	try {
 		entry = JSON.parse(bytes.toString('utf8'));

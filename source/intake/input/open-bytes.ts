@@ -1,5 +1,5 @@
 import {constants} from 'node:fs';
-import {access, open, stat} from 'node:fs/promises';
+import {access, type FileHandle, open, stat} from 'node:fs/promises';
 import {type Readable} from 'node:stream';
 import {Fault} from '../../domain/fault.ts';
 import {type FileState} from '../../services/log-source.ts';
@@ -26,10 +26,29 @@ export const readFault = (name: string, error: unknown): Fault => {
 	return new Fault(`${name} ${what}`, {remedy, cause: error});
 };
 
-const readFile = async function * (path: string, signal: AbortSignal | undefined, start = 0): AsyncGenerator<Chunk> {
-	const file = await open(path, 'r').catch((error: unknown) => {
+/** The open of a pipe waits for somebody who writes into it: what asks to stop is not kept waiting with it. */
+const openFile = async (path: string, signal: AbortSignal | undefined): Promise<FileHandle> => {
+	const opening = open(path, 'r');
+	const {promise: stopped, reject: stop} = Promise.withResolvers<never>();
+	const onAbort = (): void => {
+		void opening.then(async file => file.close()).catch(() => {});
+		stop(signal?.reason as Error);
+	};
+
+	signal?.throwIfAborted();
+	signal?.addEventListener('abort', onAbort);
+	try {
+		return await Promise.race([opening, stopped]);
+	} catch (error) {
+		signal?.throwIfAborted();
 		throw readFault(path, error);
-	});
+	} finally {
+		signal?.removeEventListener('abort', onAbort);
+	}
+};
+
+const readFile = async function * (path: string, signal: AbortSignal | undefined, start = 0): AsyncGenerator<Chunk> {
+	const file = await openFile(path, signal);
 	let bytesRead = start;
 	try {
 		for (;;) {

@@ -1,6 +1,7 @@
 import {type SourceItem, type SourceLog} from '../../services/log-source.ts';
 import {fieldNames, readField} from '../fields/read-field.ts';
 import {type Chunk} from '../input/byte-input.ts';
+import {notUtf8} from '../not-utf8.ts';
 import {jsonFault} from '../json-fault.ts';
 import {maxRecordBytes, tooLarge} from '../record-limit.ts';
 import {rawProperties} from './json-spans.ts';
@@ -43,6 +44,7 @@ const itemOf = (line: Line, maxBytes: number): SourceItem | null => {
 	const text = line.text.trim();
 	if (text === '') return null;
 	if (isCut(line, text)) return {kind: 'truncated', place, reason: 'the file ends in the middle of a record', bytesRead};
+	if (!line.isUtf8) return {kind: 'rejected', place, reason: notUtf8, bytesRead, end};
 	const log = readRecord(text);
 	return typeof log === 'string' ? {kind: 'rejected', place, reason: log, bytesRead, end} : {kind: 'log', place, log, bytesRead, end};
 };

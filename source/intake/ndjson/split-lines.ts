@@ -1,10 +1,11 @@
+import {isUtf8} from 'node:buffer';
 import {type Chunk} from '../input/byte-input.ts';
 
 /**
  * A line without its end; `text` is null when the line is longer than the limit. `isLast` lines have no end of line.
  * `end` is the byte where the next one begins.
  */
-export type Line = {readonly number: number; readonly text: string | null; readonly isLast: boolean; readonly bytesRead: number; readonly end: number};
+export type Line = {readonly number: number; readonly text: string | null; readonly isUtf8: boolean; readonly isLast: boolean; readonly bytesRead: number; readonly end: number};
 
 const lineFeed = 0x0a;
 
@@ -30,7 +31,7 @@ export const splitLines = async function * (chunks: AsyncIterable<Chunk>, maxByt
 		held = [];
 		heldBytes = 0;
 		number++;
-		return {number, text, isLast, bytesRead, end};
+		return {number, text, isUtf8: bytes === undefined || isUtf8(bytes), isLast, bytesRead, end};
 	};
 
 	for await (const chunk of chunks) {

@@ -176,6 +176,8 @@ export const keepOriginal = async ({directory, original: {name, read}, format, r
 
 		throw writeFault(part, error);
 	} finally {
-		await fs.rm(part, {force: true});
+		await fs.rm(part, {force: true}).catch(() => {
+			// Where it could not be made, it cannot be removed either.
+		});
 	}
 };

@@ -1,4 +1,4 @@
-import {settleTasksOfEndedJobs, startTasksOfClaim} from '../tasks/follow-jobs.ts';
+import {scheduleTaskOfReadyJob, settleTasksOfEndedJobs, startTasksOfClaim} from '../tasks/follow-jobs.ts';
 import {codeOf} from '../store-faults.ts';
 import {type SqlRow, type Statement, type Store} from '../store.ts';
 import {type ClaimedJob, type Lease, LeaseLost} from './job.ts';
@@ -141,7 +141,7 @@ export const createQueue = ({store, leaseMs, clock = databaseClock}: {readonly s
 				sql: `UPDATE jobs SET state = CASE WHEN :isFinal OR attempt >= max_attempts THEN 'dead' ELSE 'ready' END,
 					run_at = ${clock()} + :delayMs, lease_by = NULL, lease_until = NULL, error = :error WHERE id = :id RETURNING state`,
 				args: {id: lease.id, error, delayMs, isFinal: isFinal ? 1 : 0},
-			}, ...effects, ...settleTasksOfEndedJobs(clock(), lease.id)]);
+			}, ...effects, scheduleTaskOfReadyJob(clock(), lease.id), ...settleTasksOfEndedJobs(clock(), lease.id)]);
 			return row?.state === 'dead' ? 'dead' : 'ready';
 		},
 
@@ -149,7 +149,7 @@ export const createQueue = ({store, leaseMs, clock = databaseClock}: {readonly s
 			await writeHeld(lease, [{
 				sql: `UPDATE jobs SET state = CASE cancel WHEN 1 THEN 'cancelled' ELSE 'ready' END, attempt = attempt - 1, run_at = ${clock()}, lease_by = NULL, lease_until = NULL WHERE id = ?`,
 				args: [lease.id],
-			}, ...settleTasksOfEndedJobs(clock(), lease.id)]);
+			}, scheduleTaskOfReadyJob(clock(), lease.id), ...settleTasksOfEndedJobs(clock(), lease.id)]);
 		},
 
 		async confirmCancelled(lease, effects = []) {

@@ -14,6 +14,12 @@ export const settleTasksOfEndedJobs = (now: string, jobId?: string): readonly St
 	...(jobId !== undefined && {args: [jobId]}),
 }];
 
+/** The task of a job that was given back, or whose try failed, waits for a worker again if the job does. */
+export const scheduleTaskOfReadyJob = (now: string, jobId: string): Statement => ({
+	sql: `UPDATE tasks SET status = 'scheduled', updated_at = ${now} WHERE id = ? AND status = 'in_progress' AND EXISTS (SELECT 1 FROM jobs WHERE jobs.id = tasks.id AND jobs.state = 'ready')`,
+	args: [jobId],
+});
+
 /** Tasks that a claim has just taken. */
 export const startTasksOfClaim = (now: string, claim: string): Statement => ({
 	sql: `UPDATE tasks SET status = 'in_progress', updated_at = ${now}, error = NULL WHERE id IN (SELECT id FROM jobs WHERE state = 'running' AND lease_by = ?)`,

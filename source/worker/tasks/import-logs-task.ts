@@ -1,4 +1,5 @@
 import {Fault} from '../../domain/fault.ts';
+import {stateOfReadable} from '../../intake/input/open-bytes.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {type ImportCheckpoint, type ImportReport} from '../../services/import/import-report.ts';
 import {importLogs, type ImportOptions} from '../../services/import-logs.ts';
@@ -110,11 +111,15 @@ export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Sto
 	}
 
 	const {path, format} = parameters;
+	if (await stateOfReadable(path) === null) {
+		throw new Fault(`${path} is no plain file`, {remedy: 'import it on the command line, without --detach'});
+	}
+
 	const earlier = (run.job.cursor as ImportCheckpoint | null)?.resumption ?? null;
 	const source = await openLogSource({from: {path}, format, signal: run.signal, after: earlier?.at});
 	const resumption = source.isResumed === true ? earlier : null;
 	return runImportTask({
-		store, now, dataDirectory, run, original: source.file === undefined ? null : originalOfFile(path, source.file), isResumed: resumption !== null,
+		store, now, dataDirectory, run, original: source.file ? originalOfFile(path, source.file) : null, isResumed: resumption !== null,
 		begin: async options => importLogs({...options, source, resumption, prepare: prepareInThread}),
 	});
 };

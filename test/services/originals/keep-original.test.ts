@@ -108,6 +108,14 @@ test('what cannot be made safe is not kept, and the task says so', async t => {
 	await assert.rejects(services.download({id}), {message: `no file belongs to the background task ${id} (it cannot be unpacked to its end, and so not be searched for secrets)`});
 });
 
+test('where the copy cannot be written the logs are in, and the task says why it has no original', async t => {
+	const context = await open(t);
+	writeFileSync(path.join(context.dataDirectory, 'originals'), 'in the way');
+	const {result} = await importFile(context, 'a.ndjson', innocent);
+	assert.equal(result['original'], null);
+	assert.match(String(result['original_not_kept']), /cannot be written: a part of its path is no directory/);
+});
+
 test('the setting originals: none keeps nothing', async t => {
 	const context = await open(t);
 	await setSetting(context.store, {key: 'originals', value: 'none'});
