@@ -329,8 +329,8 @@ export type Settings = {
 export type SendoutServices = {
 	/** Every endpoint with how its deliveries go, the oldest first. */
 	endpoints: () => Promise<readonly EndpointHealth[]>;
-	/** The secret is in this answer only. Throws a UsageFault for a URL, event type or header that cannot be taken. */
-	addEndpoint: (request: {readonly url: string; readonly events?: readonly string[]; readonly headers?: Readonly<Record<string, string>>}) => Promise<EndpointSecret>;
+	/** The secret is in this answer only. Throws a UsageFault for a URL, event type, header or number at once that cannot be taken. */
+	addEndpoint: (request: {readonly url: string; readonly events?: readonly string[]; readonly headers?: Readonly<Record<string, string>>; readonly concurrency?: number | undefined}) => Promise<EndpointSecret>;
 	setEndpointActive: (request: {readonly id: string; readonly isActive: boolean}) => Promise<Endpoint>;
 	rotateSecret: (request: {readonly id: string}) => Promise<EndpointSecret>;
 	/** `canceled` counts the sendouts that waited for it. */

@@ -32,7 +32,7 @@ const emit = async (store: Store, count: number): Promise<void> => {
 };
 
 const subscribe = async (store: Store, id: string, url: string): Promise<void> => {
-	await store.write(insertEndpoint({id, target_url: url, events: ['*'], active: true, headers: {}, created_at: 1, disabled_reason: null}, makeSecret()));
+	await store.write(insertEndpoint({id, target_url: url, events: ['*'], active: true, headers: {}, concurrency: 8, created_at: 1, disabled_reason: null}, makeSecret()));
 };
 
 /** Milliseconds until so many sendouts of the endpoint are delivered. */

@@ -23,14 +23,17 @@ test('an endpoint from its first day to its last: add, show, test, disable, enab
 		assert.deepEqual([bad.code, reason.test(bad.stderr)], [2, true], bad.stderr);
 	}
 
-	const [added] = objects(await auditty('endpoint', 'add', receiver.url, '--event', 'campaign.*', '--event', 'task.failed', '--header', 'x-team: loyalty', '--json'));
+	const tooMany = await auditty('endpoint', 'add', receiver.url, '--concurrency', '65');
+	assert.deepEqual([tooMany.code, /from 1 to 64/.test(tooMany.stderr)], [2, true], tooMany.stderr);
+	const [added] = objects(await auditty('endpoint', 'add', receiver.url, '--event', 'campaign.*', '--event', 'task.failed', '--header', 'x-team: loyalty', '--concurrency', '3', '--json'));
 	const {id, secret} = added as {id: string; secret: string};
 	assert.match(id, /^wh_[\da-f]{18}$/);
 	assert.match(secret, /^whsec_/);
 	assert.partialDeepStrictEqual(added, {target_url: receiver.url, events: ['campaign.*', 'task.failed'], active: true});
 
 	const shown = await auditty('endpoint', 'show', id, '--json');
-	assert.partialDeepStrictEqual(objects(shown)[0], {id, target_url: receiver.url, active: true});
+	assert.partialDeepStrictEqual(objects(shown)[0], {id, target_url: receiver.url, active: true, concurrency: 3});
+	assert.match((await auditty('endpoint', 'show', id)).stdout, /^at once +3$/m);
 	assert.equal((await auditty('endpoint', 'list')).stdout.includes(id), true);
 	for (const {stdout} of [shown, await auditty('endpoint', 'list', '--json'), await auditty('endpoint', 'show', id)]) {
 		assert.equal(stdout.includes(secret), false);

@@ -7,7 +7,7 @@ const isoOf = (at: Instant | null): string | null => at === null ? null : new Da
 /** As Voucherify's management API has it. */
 export const endpointJson = (endpoint: Endpoint): Readonly<Record<string, unknown>> => ({
 	id: endpoint.id, object: 'webhook', created_at: isoOf(endpoint.created_at), target_url: endpoint.target_url, events: endpoint.events, active: endpoint.active,
-	headers: endpoint.headers, disabled_reason: endpoint.disabled_reason,
+	headers: endpoint.headers, concurrency: endpoint.concurrency, disabled_reason: endpoint.disabled_reason,
 });
 
 /** The same with how its deliveries go. */
@@ -30,7 +30,7 @@ export const endpointText = (health: EndpointHealth): string => {
 	const lines: ReadonlyArray<readonly [string, string | null]> = [
 		['id', endpoint.id], ['url', endpoint.target_url], ['state', endpoint.active ? 'active' : `disabled: ${endpoint.disabled_reason ?? ''}`], ['events', endpoint.events.join(', ')],
 		...Object.entries(endpoint.headers).map(([name, value]) => ['header', `${name}: ${value}`] as const),
-		['created', isoOf(endpoint.created_at)], ['deliveries', percent(health.successRate)], ['p90', health.p90Ms === null ? null : `${health.p90Ms} ms`],
+		['at once', String(endpoint.concurrency)], ['created', isoOf(endpoint.created_at)], ['deliveries', percent(health.successRate)], ['p90', health.p90Ms === null ? null : `${health.p90Ms} ms`],
 		['breaker', health.blockedUntil === null ? health.breaker : `${health.breaker} until ${isoOf(health.blockedUntil)}`],
 		['waiting', health.waiting.toLocaleString('en-US')], ['next', isoOf(health.nextAttemptAt)],
 	];

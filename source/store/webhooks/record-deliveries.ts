@@ -61,9 +61,12 @@ const moveBreaker = (lane: string, results: readonly DeliveryResult[], clock: Qu
 
 	const steps = Array.from({length: 5}, (_, index) => failuresToOpen + index).map(count => `WHEN ${count} THEN ${pauseAfter(count)}`).join(' ');
 	return [
-		{sql: 'UPDATE lanes SET failures = failures + ? WHERE name = ?', args: [failures, lane]},
 		{
-			// Those that were under way when it opened do not make the first pause longer.
+			// Those that were under way when it opened make no pause longer.
+			sql: `UPDATE lanes SET failures = failures + ? WHERE name = ? AND (failures < ${failuresToOpen} OR blocked_until <= ${clock()})`,
+			args: [failures, lane],
+		},
+		{
 			sql: `UPDATE lanes SET max_running = 1,
 				blocked_until = ${clock()} + CASE CASE WHEN max_running > 1 THEN ${failuresToOpen} ELSE failures END ${steps} ELSE ${pauseAfter(1000)} END,
 				failures = CASE WHEN max_running > 1 THEN ${failuresToOpen} ELSE failures END

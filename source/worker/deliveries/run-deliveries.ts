@@ -9,6 +9,7 @@ import {createWaker} from '../waker.ts';
 import {workerName} from '../worker-name.ts';
 import {attemptDelivery} from './attempt-delivery.ts';
 import {createSender, type Sender} from './send-request.ts';
+import {sharePlaces} from './share-places.ts';
 
 export type DeliveryEvent =
 	| {readonly kind: 'delivered'; readonly result: DeliveryResult}
@@ -31,14 +32,21 @@ export type DeliveryLoop = {
 
 /** So many attempts under way at once. */
 const capacity = 512;
-/** Of what is free of it one endpoint takes so much at most: however many hang, there is room for another. */
-const partOfFree = 1 / 8;
 const lanesAtOnce = 64;
 const resultsAtOnce = 128;
 const gatherMs = 3;
 const quietMs = 1;
 /** Before it ends, a worker gives attempts under way so long. */
 const graceMs = 2000;
+
+const countByLane = (deliveries: Iterable<{readonly lane: string}>): ReadonlyMap<string, number> => {
+	const counts = new Map<string, number>();
+	for (const {lane} of deliveries) {
+		counts.set(lane, (counts.get(lane) ?? 0) + 1);
+	}
+
+	return counts;
+};
 
 /**
  * Delivers sendouts until `signal` aborts, or, with `isIdle`, until that says so. Results are recorded many in one
@@ -83,17 +91,20 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 	const step = async (): Promise<boolean> => {
 		const taken = results.slice(0, resultsAtOnce);
 		const free = capacity - underway.size + taken.length;
-		const lanes = signal.aborted || free <= 0 ? [] : await dueLanes(store, clock, lanesAtOnce);
-		const finishing = new Set(taken.map(({lane}) => lane));
-		const wanted = lanes.filter(({name, room}) => room > 0 || finishing.has(name));
-		if (taken.length === 0 && wanted.length === 0) {
+		const due = signal.aborted || free <= 0 ? [] : await dueLanes(store, clock, lanesAtOnce);
+		const finished = countByLane(taken);
+		const running = countByLane(underway.values());
+		const claimable = sharePlaces(due.map(({name, room}) => {
+			const ended = finished.get(name) ?? 0;
+			return {name, room: room + ended, running: (running.get(name) ?? 0) - ended};
+		}), free);
+		if (taken.length === 0 && claimable.length === 0) {
 			return false;
 		}
 
 		const claim = `${by}/${++claims}`;
-		const limit = Math.max(1, Math.floor(Math.min(free * partOfFree, free / Math.max(1, wanted.length))));
 		const record = recordDeliveries(taken, clock);
-		const claiming = wanted.map(({name}) => claimOfLane({lane: name, limit, claim, leaseMs, clock}));
+		const claiming = claimable.map(({name, limit}) => claimOfLane({lane: name, limit, claim, leaseMs, clock}));
 		const statements: readonly Statement[] = [...record, ...claiming.flat()];
 		const answers = await store.write(statements);
 		results = results.slice(taken.length);

@@ -19,8 +19,8 @@ import {storeKinds, temporaryStore} from '../../helpers/temporary-store.ts';
 const redactor = redactorOf({fingerprintKey: Buffer.alloc(32), extraKeys: []});
 const minuteMs = 60_000;
 
-const subscribe = async (store: Store, id: string, url: string, secret = makeSecret(), events: readonly string[] = ['*']): Promise<void> => {
-	await store.write(insertEndpoint({id, target_url: url, events, active: true, headers: {}, created_at: 1, disabled_reason: null}, secret));
+const subscribe = async (store: Store, id: string, url: string, secret = makeSecret(), events: readonly string[] = ['*'], concurrency = 8): Promise<void> => {
+	await store.write(insertEndpoint({id, target_url: url, events, active: true, headers: {}, concurrency, created_at: 1, disabled_reason: null}, secret));
 };
 
 const emit = async (store: Store, count: number, type = 'redemption.failed'): Promise<void> => {
@@ -136,18 +136,61 @@ test('of an endpoint that answers all is delivered while others hang, refuse and
 			answering.resolve();
 		}
 	});
-	for (const index of Array.from({length: 40}).keys()) {
-		await subscribe(store, `wh_hangs_${index}`, hanging.url, makeSecret(), ['customer.updated']);
+	for (const index of Array.from({length: 12}).keys()) {
+		await subscribe(store, `wh_hangs_${index}`, hanging.url, makeSecret(), ['customer.updated'], 64);
 	}
 
 	await subscribe(store, 'wh_refuses', 'http://127.0.0.1:1/hook');
 	await subscribe(store, 'wh_well', well.url, makeSecret(), ['redemption.failed']);
-	await emit(store, 10, 'customer.updated');
+	await emit(store, 80, 'customer.updated');
 	await emit(store, 100);
 	// The others answer only when the last one was delivered here: waiting for any of them would never end.
 	await deliver(store);
 	assert.equal(well.received.length, 100);
 	assert.deepEqual(await store.read(`SELECT source_id, count(*) AS failed FROM sendouts WHERE status = 'retrying' GROUP BY source_id`), [{source_id: 'wh_refuses', failed: 10}]);
+});
+
+test('no more deliveries to an endpoint run at once than it takes, and its breaker goes back to as many', async context => {
+	const store = await temporaryStore(context);
+	let isBroken = true;
+	let open = 0;
+	let most = 0;
+	const receiver = await startReceiver(context, response => {
+		most = Math.max(most, ++open);
+		response.on('close', () => open--);
+		setTimeout(() => response.writeHead(isBroken ? 500 : 200).end(), 20);
+	});
+	const clock = {now: Date.now()};
+	const now = (): number => clock.now;
+	await subscribe(store, 'wh_1', receiver.url, makeSecret(), ['*'], 3);
+	await emit(store, 30);
+	clock.now += 1000;
+	await deliver(store, {now});
+	assert.deepEqual([receiver.received.length, most], [10, 3]);
+	isBroken = false;
+	clock.now += 10 * minuteMs;
+	most = 0;
+	await deliver(store, {now});
+	assert.deepEqual([receiver.received.length, most], [40, 3]);
+});
+
+test('what was under way when the breaker opened makes no pause longer', async context => {
+	const store = await temporaryStore(context);
+	const receiver = await startReceiver(context, response => response.writeHead(500).end());
+	const clock = {now: Date.now()};
+	const now = (): number => clock.now;
+	await subscribe(store, 'wh_1', receiver.url, makeSecret(), ['*'], 64);
+	await emit(store, 70);
+	clock.now += 1000;
+	const pauses: number[] = [];
+	for (const _ of [1, 2, 3]) {
+		await deliver(store, {now});
+		const [lane] = await store.read(`SELECT blocked_until FROM lanes WHERE name = 'endpoint:wh_1'`);
+		pauses.push((Number(lane?.blocked_until) - clock.now) / 1000);
+		clock.now = Number(lane?.blocked_until);
+	}
+
+	assert.deepEqual([receiver.received.length, pauses], [66, [30, 60, 120]]);
 });
 
 test('of odd answers each attempt says what was wrong, and none is followed, inflated or waited for too long', async context => {
