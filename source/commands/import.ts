@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {UsageFault} from '../domain/fault.ts';
+import {isoInstant} from '../domain/time/iso-instant.ts';
 import {type ImportReport} from '../services/import-logs.ts';
 import {type ImportFormat} from '../services/services.ts';
 import {defineCommand, type ExitCode} from './command.ts';
@@ -53,10 +54,8 @@ const importFile = async (context: CommandContext, file: string, format: ImportF
 	return report?.truncated === null ? 0 : 1;
 };
 
-const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();
-
 const printedReport = ({oldest, newest, ...report}: ImportReport, taskId: string | null): Readonly<Record<string, unknown>> =>
-	({task_id: taskId, ...report, oldest: isoOf(oldest), newest: isoOf(newest)});
+	({task_id: taskId, ...report, oldest: isoInstant(oldest), newest: isoInstant(newest)});
 
 const detach = async (context: CommandContext, file: string, format: ImportFormat | undefined): Promise<ExitCode> => {
 	if (file === '-') {

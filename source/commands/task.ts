@@ -1,5 +1,6 @@
 import {Fault, UsageFault} from '../domain/fault.ts';
 import {type BackgroundTask} from '../domain/records.ts';
+import {isoInstant} from '../domain/time/iso-instant.ts';
 import {defineCommand} from './command.ts';
 
 const verbs = ['cancel', 'rerun'] as const;
@@ -45,6 +46,4 @@ export const taskCommand = defineCommand({
 	},
 });
 
-const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();
-
-const asPrinted = (task: BackgroundTask): unknown => ({...task, created_at: isoOf(task.created_at), updated_at: isoOf(task.updated_at)});
+const asPrinted = (task: BackgroundTask): unknown => ({...task, created_at: isoInstant(task.created_at), updated_at: isoInstant(task.updated_at)});

@@ -1,4 +1,5 @@
 import {type AnyRecord, type BackgroundTask, type Endpoint, type ExportRecord, type Instant, type Tab, type SummaryOf} from '../domain/records.ts';
+import {type Hold} from '../domain/webhooks/hold.ts';
 import {type PathCompletion} from './complete-path.ts';
 
 /**
@@ -226,6 +227,8 @@ export type RecordDetail = {
 	readonly cut?: Readonly<Record<string, number>>;
 	/** Of a background task that auditty carries out. */
 	readonly tries?: {readonly made: number; readonly of: number; readonly lastError: string | null};
+	/** Of a sendout that waits: its endpoint gets nothing until then, or, with null, until it is enabled. */
+	readonly hold?: Hold;
 };
 
 export type FacetRequest = {

@@ -57,9 +57,10 @@ test('an endpoint from its first day to its last: add, show, test, disable, enab
 		new Webhook(known).verify(last?.body ?? '', last?.headers as Record<string, string>);
 	}
 
-	await auditty('endpoint', 'disable', id);
-	await auditty('endpoint', 'enable', id);
 	await auditty('emit', 'campaign.deleted', '--data', '{}');
+	await auditty('endpoint', 'disable', id);
+	assert.match((await auditty('sendouts', 'type:campaign.deleted')).stdout, / held /);
+	assert.match((await auditty('show', String(objects(await auditty('sendouts', 'type:campaign.deleted', '--json'))[0]?.['id']))).stdout, /Held +its endpoint is disabled/);
 	assert.equal((await auditty('endpoint', 'remove', id)).code, 0);
 	assert.deepEqual(objects(await auditty('sendouts', 'type:campaign.deleted', '--json')).map(({status}) => status), ['canceled']);
 	const gone = await auditty('endpoint', 'show', id);

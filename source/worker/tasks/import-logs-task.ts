@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {Fault} from '../../domain/fault.ts';
+import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {importLogs, type ImportOptions, type ImportReport} from '../../services/import-logs.ts';
 import {type LogSource} from '../../services/log-source.ts';
@@ -34,10 +35,8 @@ const describe = (report: ImportReport): TaskOutcome => ({
 	failed: report.rejected,
 	total: report.read,
 	processingStatus: report.rejected === 0 && report.truncated === null ? 'success' : 'failure',
-	result: {...report, oldest: isoOf(report.oldest), newest: isoOf(report.newest)},
+	result: {...report, oldest: isoInstant(report.oldest), newest: isoInstant(report.newest)},
 });
-
-const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();
 
 /**
  * Runs an import as the work of a task: with its lease in each transaction, its progress, and right counts at the end.
