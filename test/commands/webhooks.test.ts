@@ -14,6 +14,7 @@ const runner = (options: CliOptions) => async (...args: readonly string[]): Prom
 test('an endpoint from its first day to its last: add, show, test, disable, enable, rotate, remove', async context => {
 	const auditty = runner({home: temporaryDirectory(context)});
 	const receiver = await startReceiver(context, response => response.writeHead(202).end('taken'));
+	assert.match((await auditty('endpoint', 'list')).stderr, /no endpoint yet, add one/);
 	const refused = await auditty('endpoint', 'add', receiver.url);
 	assert.equal(refused.code, 2);
 	assert.match(refused.stderr, /^auditty: 127\.0\.0\.1 is an address of a private network, .*webhooks\.allow_private true\n$/);
@@ -34,7 +35,7 @@ test('an endpoint from its first day to its last: add, show, test, disable, enab
 	const shown = await auditty('endpoint', 'show', id, '--json');
 	assert.partialDeepStrictEqual(objects(shown)[0], {id, target_url: receiver.url, active: true, concurrency: 3});
 	assert.match((await auditty('endpoint', 'show', id)).stdout, /^at once +3$/m);
-	assert.equal((await auditty('endpoint', 'list')).stdout.includes(id), true);
+	assert.match((await auditty('endpoint', 'list')).stdout, new RegExp(`^STATE +ENDPOINT ID +URL .*\nactive +${id} `));
 	for (const {stdout} of [shown, await auditty('endpoint', 'list', '--json'), await auditty('endpoint', 'show', id)]) {
 		assert.equal(stdout.includes(secret), false);
 	}

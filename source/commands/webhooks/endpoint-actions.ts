@@ -13,7 +13,7 @@ import {type ExitCode} from '../command.ts';
 import {type CommandContext} from '../command-context.ts';
 import {jsonText} from '../print/json-text.ts';
 import {deliveredJson, deliveredText, hasSucceeded} from './attempt-text.ts';
-import {endpointJson, endpointLine, endpointText, healthJson} from './endpoint-text.ts';
+import {endpointJson, endpointLines, endpointText, healthJson} from './endpoint-text.ts';
 import {withStore} from './with-store.ts';
 
 type Given = {readonly event: readonly string[]; readonly header: readonly string[]; readonly concurrency: string | undefined};
@@ -37,7 +37,11 @@ const add: Action = (context, url, {event, header, concurrency}) => withStore(co
 
 const list: Action = context => withStore(context, async (services): Promise<ExitCode> => {
 	const endpoints = await listEndpoints(services);
-	await context.output.write(endpoints.map(health => context.format === 'json' ? `${jsonText(healthJson(health))}\n` : `${endpointLine(health)}\n`).join(''));
+	if (endpoints.length === 0) {
+		await context.errors.write('auditty: there is no endpoint yet, add one with auditty endpoint add URL\n');
+	}
+
+	await context.output.write(context.format === 'json' ? endpoints.map(health => `${jsonText(healthJson(health))}\n`).join('') : endpointLines(endpoints));
 	return 0;
 }, {isWriting: false});
 

@@ -1,4 +1,5 @@
 import {type Endpoint} from '../../domain/records.ts';
+import {cellWidth, fitCell} from '../../domain/text/cells.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
 import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {type EndpointHealth} from '../../services/services.ts';
@@ -14,14 +15,23 @@ export const healthJson = ({endpoint, successRate, p90Ms, nextAttemptAt, breaker
 	...endpointJson(endpoint), success_rate: successRate, p90_ms: p90Ms, next_attempt_at: isoInstant(nextAttemptAt), breaker, blocked_until: isoInstant(blockedUntil), waiting,
 });
 
-const percent = (rate: number | null): string => rate === null ? 'no deliveries in 24 h' : `${(rate * 100).toFixed(rate === 1 ? 0 : 1)} % of 24 h delivered`;
+const rateText = (rate: number): string => `${(rate * 100).toFixed(rate === 1 ? 0 : 1)} %`;
 
-/** One line of a list: state, ID, URL, event types, health. */
-export const endpointLine = ({endpoint, successRate, p90Ms, breaker, waiting}: EndpointHealth): string => [
-	(endpoint.active ? 'active' : 'disabled').padEnd(8), endpoint.id, makeSafe(endpoint.target_url), makeSafe(endpoint.events.join(',')), percent(successRate),
-	...p90Ms === null ? [] : [`p90 ${p90Ms} ms`],
-	`breaker ${breaker}`, `${waiting.toLocaleString('en-US')} waiting`,
-].join('  ');
+const percent = (rate: number | null): string => rate === null ? 'no deliveries in 24 h' : `${rateText(rate)} of 24 h delivered`;
+
+const headings = ['STATE', 'ENDPOINT ID', 'URL', 'EVENTS', 'DELIVERED', 'P90', 'WAITING', 'BREAKER', 'NEXT'];
+
+const cellsOf = ({endpoint, successRate, p90Ms, breaker, waiting, nextAttemptAt}: EndpointHealth): readonly string[] => [
+	endpoint.active ? 'active' : 'disabled', endpoint.id, endpoint.target_url, endpoint.events.join(','), successRate === null ? '-' : rateText(successRate),
+	p90Ms === null ? '-' : `${p90Ms} ms`, waiting.toLocaleString('en-US'), breaker, isoInstant(nextAttemptAt) ?? '-',
+];
+
+/** A line an endpoint below a heading, in columns; nothing without any. */
+export const endpointLines = (endpoints: readonly EndpointHealth[]): string => {
+	const rows = endpoints.length === 0 ? [] : [headings, ...endpoints.map(health => cellsOf(health).map(cell => makeSafe(cell)))];
+	const widths = headings.map((_, column) => Math.max(...rows.map(row => cellWidth(row[column] ?? ''))));
+	return rows.map(row => `${row.map((cell, column) => fitCell(cell, widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('');
+};
 
 /** A line a property. */
 export const endpointText = (health: EndpointHealth): string => {

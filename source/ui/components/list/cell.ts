@@ -87,8 +87,8 @@ const nextCell = (sendout: SendoutSummary, nextAt: number, {now, holds = noHolds
 	return hold?.until === null ? {text: 'held', token: 'secondary'} : {text: untilText(hold?.until ?? nextAt, now), token: 'waiting'};
 };
 
-/** `in 3 min`; what should have begun by now is due. */
-export const untilText = (at: number, now: number): string => at <= now ? 'due now' : formatRelative(at, now);
+/** `in 3 min`; what should have begun by now, or does within the second, is due. */
+export const untilText = (at: number, now: number): string => at - now < 1000 ? 'due now' : formatRelative(at, now);
 
 const plainText = (value: unknown): string => typeof value === 'string' ? value : JSON.stringify(value);
 
