@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
-import {setTimeout as delay} from 'node:timers/promises';
 import {makeSecret} from '../../source/domain/webhooks/signatures.ts';
 import {startRetry} from '../../source/services/webhooks/start-retry.ts';
 import {openStore} from '../../source/store/open-store.ts';
 import {readTask} from '../../source/store/tasks/read-task.ts';
 import {emit, failAll, subscribe} from '../helpers/deliveries.ts';
+import {killAgain} from '../helpers/kill-again.ts';
 import {startCli} from '../helpers/run-cli.ts';
 import {fileUrl, temporaryDirectory} from '../helpers/temporary-store.ts';
 
@@ -34,21 +34,7 @@ test(`${rounds} times a worker is killed in the middle of a bulk retry of ${coun
 
 	const start = () => startCli(['worker', '--until-idle'], {home, env: {AUDITTY_DB: url, AUDITTY_LEASE_MS: '600'}});
 	const queued = async (): Promise<number> => Number((await store.read('SELECT count(*) AS count FROM queued'))[0]?.count);
-	let worker = start();
-	context.after(() => worker.child.kill('SIGKILL'));
-	for (let round = 0; round < rounds; round++) {
-		const reached = await queued();
-		while (worker.child.exitCode === null && await queued() === reached) {
-			await delay(5);
-		}
-
-		await delay(Math.random() * 250);
-		worker.child.kill('SIGKILL');
-		await worker.ended;
-		worker = start();
-	}
-
-	worker.child.stdout.resume();
+	const worker = await killAgain(context, {rounds, start, progress: queued, mostDelayMs: 250});
 	assert.deepEqual(await worker.ended, {code: 0, signal: null}, worker.stderr());
 	assert.partialDeepStrictEqual(await readTask(store, id), {status: 'done', done_count: count, failed_count: 0, result: {scheduled: count, skipped: {}}});
 	assert.deepEqual(await store.read('SELECT count(*) AS times, count(DISTINCT id) AS sendouts FROM queued'), [{times: count, sendouts: count}]);

@@ -16,7 +16,7 @@ export const subscribe = async (store: Store, id: string, url: string, secret = 
 
 /** So many events, with a number each. */
 export const emit = async (store: Store, count: number, type = 'redemption.failed'): Promise<void> => {
-	await store.write(Array.from({length: count}, (_, index) => insertEvent({id: `evt_${type}_${index}`, type, createdAt: Date.now(), requestId: 'v-1', entityId: null, data: `{"n":${index},"price":10.50}`})));
+	await store.write(Array.from({length: count}, (_, index) => insertEvent({id: `evt_${type}_${index}`, type, createdAt: Date.now() - count + index, requestId: 'v-1', entityId: null, data: `{"n":${index},"price":10.50}`})));
 };
 
 /** Delivers what is due by the clock, and ends. */

@@ -53,7 +53,7 @@ const countByLane = (deliveries: Iterable<{readonly lane: string}>): ReadonlyMap
  * transaction, which also claims the next. When asked to end it waits a moment for what is under way, and gives the rest back.
  * Throws a Fault only with `isIdle`, when the store cannot be used.
  */
-export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, log, clock = databaseClock, random = Math.random, sender = createSender(), pollMs = {least: 10, most: 500}}: DeliveryLoop): Promise<void> => {
+export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, log, clock = databaseClock, random = Math.random, sender = createSender(), pollMs = {least: 10, most: store.isRemote ? 500 : 200}}: DeliveryLoop): Promise<void> => {
 	const by = workerName();
 	const queue = createQueue({store, leaseMs, clock});
 	const underway = new Map<string, ClaimedDelivery>();
