@@ -5,6 +5,8 @@ import {type QueueClock} from '../queue/queue-clock.ts';
 import {type Lease} from '../queue/job.ts';
 import {type Statement} from '../store.ts';
 import {type DeliveryCursor} from './claim-deliveries.ts';
+import {laneOfEndpoint} from './endpoints.ts';
+import {openLane} from './schedule-sendouts.ts';
 
 /** What came of one attempt. */
 export type DeliveryResult = Lease & {
@@ -78,7 +80,9 @@ const moveBreaker = (lane: string, results: readonly DeliveryResult[], clock: Qu
 
 const breakers = (results: readonly DeliveryResult[], clock: QueueClock): readonly Statement[] => {
 	const counted = Map.groupBy(results.filter(result => result.countsForBreaker && result.outcome !== 'canceled'), result => result.lane);
-	return [...counted].flatMap(([lane, ofLane]) => moveBreaker(lane, ofLane, clock));
+	// Who sees a test answered well does not want to wait for the end of a pause: the next one goes at once, and tells the rest.
+	const answered = new Set(results.filter(({countsForBreaker, outcome}) => !countsForBreaker && outcome === 'success').map(({endpointId}) => endpointId));
+	return [...[...counted].flatMap(([lane, ofLane]) => moveBreaker(lane, ofLane, clock)), ...[...answered].map(id => openLane(laneOfEndpoint(id)))];
 };
 
 /**

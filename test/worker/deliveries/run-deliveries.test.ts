@@ -4,6 +4,7 @@ import {Webhook} from 'standardwebhooks';
 import {makeSecret, voucherifySignature} from '../../../source/domain/webhooks/signatures.ts';
 import {insertLogs} from '../../../source/store/logs/insert-logs.ts';
 import {setSetting} from '../../../source/services/project-settings.ts';
+import {testEndpoint} from '../../../source/services/webhooks/endpoints.ts';
 import {reportFailedLogs} from '../../../source/services/webhooks/report-failed-logs.ts';
 import {type Store} from '../../../source/store/store.ts';
 import {deliver, emit, subscribe} from '../../helpers/deliveries.ts';
@@ -97,6 +98,27 @@ test('ten failures in a row open the breaker, one probe goes when its pause is o
 	await deliver(store, {now});
 	assert.deepEqual(await store.read(`SELECT DISTINCT status FROM sendouts`), [{status: 'success'}]);
 	assert.deepEqual(await store.read(`SELECT failures FROM lanes WHERE name = 'endpoint:wh_1'`), [{failures: 0}]);
+});
+
+test('a test that is answered well lets what waits behind an open breaker go, one that fails does not', async context => {
+	const store = await temporaryStore(context);
+	const services = {store, now: () => Date.now(), dataDirectory: '/nowhere'};
+	let isBroken = true;
+	const receiver = await startReceiver(context, response => response.writeHead(isBroken ? 500 : 200).end());
+	await subscribe(store, 'wh_1', receiver.url);
+	await emit(store, 15);
+	await deliver(store);
+	const statuses = async () => store.read(`SELECT status, count(*) AS count FROM sendouts WHERE type <> 'endpoint.test' GROUP BY status ORDER BY status`);
+	const held = [{status: 'pending', count: 5}, {status: 'retrying', count: 10}];
+	assert.deepEqual(await statuses(), held);
+	await testEndpoint(services, {id: 'wh_1'});
+	await deliver(store);
+	assert.deepEqual(await statuses(), held);
+	isBroken = false;
+	await testEndpoint(services, {id: 'wh_1'});
+	await deliver(store);
+	assert.deepEqual(await statuses(), [{status: 'retrying', count: 10}, {status: 'success', count: 5}]);
+	assert.deepEqual(await store.read(`SELECT failures, max_running FROM lanes WHERE name = 'endpoint:wh_1'`), [{failures: 0, max_running: 8}]);
 });
 
 test('of an endpoint that answers all is delivered while others hang, refuse and break', async context => {
