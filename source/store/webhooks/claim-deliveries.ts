@@ -31,12 +31,16 @@ const deliveryLanes = `name >= 'endpoint-' AND name < 'endpoint;'`;
  */
 const mostRunning = `max(1, max_running * (${failuresToOpen} - min(failures, ${failuresToOpen - 1})) / ${failuresToOpen})`;
 
-/** Lanes with due work that are not blocked, those that waited longest first, and how many more may run in them. */
-export const dueLanes = async (store: Store, clock: QueueClock, limit: number): Promise<ReadonlyArray<{readonly name: string; readonly room: number}>> => {
-	const rows = await store.read(`SELECT name, ${mostRunning} - (SELECT count(*) FROM jobs WHERE lane = name AND state = 'running') AS room FROM lanes
-		WHERE ${deliveryLanes} AND blocked_until <= ${clock()}
-			AND (SELECT min(run_at) FROM jobs WHERE lane = name AND state = 'ready') <= ${clock()}
-		ORDER BY last_claim LIMIT ?`, [limit]);
+/**
+ * Lanes with due work that are not blocked and have room, or are among `finishing`, those that waited longest first, and how
+ * many more may run in them.
+ */
+export const dueLanes = async (store: Store, clock: QueueClock, {finishing, limit}: {readonly finishing: Iterable<string>; readonly limit: number}): Promise<ReadonlyArray<{readonly name: string; readonly room: number}>> => {
+	const rows = await store.read(`SELECT name, room FROM (
+			SELECT name, last_claim, ${mostRunning} - (SELECT count(*) FROM jobs WHERE lane = name AND state = 'running') AS room FROM lanes
+			WHERE ${deliveryLanes} AND blocked_until <= ${clock()}
+				AND (SELECT min(run_at) FROM jobs WHERE lane = name AND state = 'ready') <= ${clock()})
+		WHERE room > 0 OR name IN (SELECT value FROM json_each(:finishing)) ORDER BY last_claim LIMIT :limit`, {finishing: JSON.stringify([...finishing]), limit});
 	return rows.map(row => ({name: String(row.name), room: Number(row.room)}));
 };
 

@@ -91,13 +91,14 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 	const step = async (): Promise<boolean> => {
 		const taken = results.slice(0, resultsAtOnce);
 		const free = capacity - underway.size + taken.length;
-		const due = signal.aborted || free <= 0 ? [] : await dueLanes(store, clock, lanesAtOnce);
 		const finished = countByLane(taken);
+		// All of them: the first ones may be such as hang already.
+		const due = signal.aborted || free <= 0 ? [] : await dueLanes(store, clock, {finishing: finished.keys(), limit: capacity});
 		const running = countByLane(underway.values());
 		const claimable = sharePlaces(due.map(({name, room}) => {
 			const ended = finished.get(name) ?? 0;
 			return {name, room: room + ended, running: (running.get(name) ?? 0) - ended};
-		}), free);
+		}), free).slice(0, lanesAtOnce);
 		if (taken.length === 0 && claimable.length === 0) {
 			return false;
 		}
