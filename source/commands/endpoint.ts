@@ -8,7 +8,7 @@ export const endpointCommand = defineCommand({
 	description: [
 		'add subscribes a URL to events: types such as redemption.failed, prefixes such as campaign.*, or all without --event.\nIt prints the secret that the deliveries are signed with; it is not shown again. Addresses of private networks are\nrefused unless the setting webhooks.allow_private is true. --concurrency says how many deliveries to it run at once.',
 		'test sends a test event now, once, and prints what came back; it exits 1 when that was no success, and when it was one,\nwhat waits behind an open breaker goes. rotate-secret makes a new secret; for 24 h webhook-signature holds the old\none\'s signature too. disable holds what waits; enable lets it go, and closes the breaker. remove cancels what waits.',
-		'auditty itself makes log.failed (of logs that the setting webhooks.log_failed finds), task.done, task.failed, export.done,\nendpoint.disabled and sendout.exhausted; others come from auditty emit.',
+		'auditty itself makes log.failed (of logs that the setting webhooks.log_failed finds), task.done, task.failed,\nexport.done, endpoint.disabled and sendout.exhausted; others come from auditty emit.',
 	],
 	examples: [
 		{line: 'endpoint add https://hooks.example.com/in --event task.failed --event \'redemption.*\'', does: 'subscribes a URL'},
