@@ -11,8 +11,12 @@ export type ScreenConnection = {
 	readonly notices: Notices;
 	/** Rejects when the store cannot be opened at all. */
 	readonly refused: Promise<never>;
+	/** In a moment, whatever is under way: the terminal is wanted back. What a worker is sending it ends, or gives back, by itself. */
 	readonly close: () => Promise<void>;
 };
+
+/** So long the ends of the processes are waited for. They need it hardly ever, and then nobody sees them go. */
+const waitMs = 50;
 
 /** The program's own entry, from sources as from the bundle. */
 const entry = (): string => process.argv[1] ?? '';
@@ -42,7 +46,10 @@ export const connectScreen = ({storeLocation, dataDirectory, globals}: CommandCo
 			host.ready.catch(reject);
 		}),
 		async close() {
-			await Promise.all([host.stop(), worker?.stop(), demo?.stop()]);
+			// The demo's store goes with it: nothing in it is worth an end in order, and nothing may be left that works in it.
+			await (globals.demo
+				? Promise.all([host.stop(0), worker?.stop(0), demo?.stop(0)])
+				: Promise.all([host.leave(waitMs), worker?.leave(waitMs)]));
 		},
 	};
 };

@@ -18,7 +18,8 @@ export type DemoStore = {
 export const makeDemoStore = async (environment: NodeJS.ProcessEnv, signal: AbortSignal): Promise<DemoStore> => {
 	const home = mkdtempSync(path.join(tmpdir(), 'auditty-demo-'));
 	const remove = (): void => {
-		rmSync(home, {recursive: true, force: true});
+		// A process of the demo's process may write its last while this goes on.
+		rmSync(home, {recursive: true, force: true, maxRetries: 10, retryDelay: 20});
 	};
 
 	try {

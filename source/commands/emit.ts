@@ -69,7 +69,7 @@ export const emitCommand = defineCommand({
 		const data = await readData(flags.data);
 		const [{withStore}, {emitEvent}, {jsonText}, {makeSafe}, {isoInstant}] = await Promise.all([
 			import('./webhooks/with-store.ts'), import('../services/webhooks/emit-event.ts'), import('./print/json-text.ts'), import('../domain/text/make-safe.ts'),
-			import('../domain/fields/printed-value.ts'),
+			import('../domain/time/iso-instant.ts'),
 		]);
 		const {event, isRepeated} = await withStore(context, async services => emitEvent(services, {type, data, requestId: flags.requestId, idempotencyKey: flags.idempotencyKey}));
 		const {id, createdAt, requestId, sendouts} = event;

@@ -1,5 +1,6 @@
 import {UsageFault} from '../domain/fault.ts';
 import {type AnySummary, type Tab} from '../domain/records.ts';
+import {holdsOf} from '../domain/webhooks/hold.ts';
 import {type Page, type Position, type Services} from '../services/services.ts';
 import {type ExitCode} from './command.ts';
 import {type CommandContext} from './command-context.ts';
@@ -84,7 +85,7 @@ export const printRecords = async (request: ListRequest): Promise<ExitCode> => {
 
 		const settings = await services.settings();
 		const format = context.format === 'auto' ? 'plain' : context.format;
-		const printer = await createPrinter(format, {tab, settings, output: context.output, isRaw: flags.raw});
+		const printer = await createPrinter(format, {tab, settings, output: context.output, isRaw: flags.raw, readHolds: async () => holdsOf(await services.endpoints())});
 		if (flags.follow) {
 			await followRecords({...request, services, printer, limit: limit ?? 0});
 			return 0;

@@ -162,6 +162,8 @@ export type Endpoint = {
 	readonly active: boolean;
 	/** Custom headers; values that are secret are replaced wherever they are shown. */
 	readonly headers: Readonly<Record<string, string>>;
+	/** How many deliveries to it run at once, in all workers together. */
+	readonly concurrency: number;
 	readonly created_at: Instant;
 	/** Why it is not active; null while it is. */
 	readonly disabled_reason: string | null;

@@ -9,6 +9,9 @@ export type ChildPart = {
 	readonly close: () => Promise<void>;
 };
 
+/** Longer than any part needs that still can do something. */
+const longestEndMs = 10_000;
+
 /**
  * The life of a child process: opens on the first message, passes the others on in their order, and ends when the
  * channel closes (the parent ended, however that came) or when it is told to terminate.
@@ -29,6 +32,8 @@ export const runChild = (open: (opening: unknown, send: (message: FromChild) => 
 	const end = async (): Promise<void> => {
 		if (!isEnding) {
 			isEnding = true;
+			// Nobody may be left who would end it.
+			setTimeout(() => process.exit(1), longestEndMs).unref();
 			await part?.close();
 			process.exit();
 		}
@@ -58,6 +63,8 @@ export const runChild = (open: (opening: unknown, send: (message: FromChild) => 
 			part.receive(message);
 		}
 	});
+	// What the parent read may be gone with it.
+	process.stderr.on('error', () => undefined);
 	process.once('disconnect', () => void end());
 	process.once('SIGTERM', () => void end());
 	// The parent restores the terminal and closes the channel; a ctrl-c that reaches this process by hand is the parent's.

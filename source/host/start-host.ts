@@ -12,7 +12,9 @@ export type HostClient = {
 	readonly notices: Notices;
 	/** Resolves when the child has opened the store; rejects with its Fault when it cannot. */
 	readonly ready: Promise<void>;
-	readonly stop: () => Promise<void>;
+	readonly stop: (graceMs?: number) => Promise<void>;
+	/** The same, waiting for its process only so long: it then ends by itself. */
+	readonly leave: (waitMs: number) => Promise<void>;
 	/** For diagnosis; null between two starts. */
 	readonly pid: () => number | null;
 };
@@ -178,6 +180,13 @@ export const startHost = ({command, opening, hangAfterMs = 20_000}: {
 		}
 	};
 
+	const close = async (ended: Promise<void>): Promise<void> => {
+		clearInterval(hangTimer);
+		refusal ??= new Fault('the store is closed');
+		failAll(refusal);
+		await ended;
+	};
+
 	const methods = Object.keys(isRepeatable) as Array<keyof Services>;
 	return {
 		// Each method goes through as it is; the table of methods is checked against the type where it stands.
@@ -197,13 +206,8 @@ export const startHost = ({command, opening, hangAfterMs = 20_000}: {
 			},
 		},
 		ready: ready.promise,
-		async stop() {
-			clearInterval(hangTimer);
-			const ended = child.stop();
-			refusal ??= new Fault('the store is closed');
-			failAll(refusal);
-			await ended;
-		},
+		stop: async graceMs => close(child.stop(graceMs)),
+		leave: async waitMs => close(child.leave(waitMs)),
 		pid: child.pid,
 	};
 };

@@ -9,7 +9,9 @@ export type WorkerProcess = {
 	/** Resolves when the worker looks for work; rejects with its Fault when it cannot open the store. */
 	readonly ready: Promise<void>;
 	/** Lets the worker give back what it holds, and ends it. */
-	readonly stop: () => Promise<void>;
+	readonly stop: (graceMs?: number) => Promise<void>;
+	/** The same, waiting for it only so long: it then ends by itself, within its own grace. */
+	readonly leave: (waitMs: number) => Promise<void>;
 	readonly pid: () => number | null;
 };
 
@@ -56,7 +58,8 @@ export const startWorkerProcess = ({command, opening}: {readonly command: ChildC
 			},
 		},
 		ready: ready.promise,
-		stop: async () => child.stop(stopGraceMs),
+		stop: async (graceMs = stopGraceMs) => child.stop(graceMs),
+		leave: child.leave,
 		pid: child.pid,
 	};
 };

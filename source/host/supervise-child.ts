@@ -12,6 +12,8 @@ export type SupervisedChild = {
 	readonly kill: (reason: string) => void;
 	/** Ends the child for good: closes its channel, and kills it when it has not ended within `graceMs`. */
 	readonly stop: (graceMs?: number) => Promise<void>;
+	/** Closes its channel, waits for its end no longer than `waitMs`, and then leaves it to end by itself. */
+	readonly leave: (waitMs: number) => Promise<void>;
 	/** Of the child that runs now; null between two. */
 	readonly pid: () => number | null;
 	/** From now on this process does not end by itself while the child runs; only for one that was started unheld. */
@@ -116,7 +118,8 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 		onStart();
 	};
 
-	const stop = async (graceMs: number): Promise<void> => {
+	/** Tells the child to end, and calls `late` when it has not within so long. Resolves at its end, or when `late` says so. */
+	const finish = async (waitMs: number, late: (ending: ChildProcess, resolve: () => void) => void): Promise<void> => {
 		isStopping = true;
 		clearTimeout(restart);
 		const ending = child;
@@ -124,15 +127,14 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 			return;
 		}
 
-		const ended = new Promise<void>(resolve => {
-			ending.once('exit', () => resolve());
-		});
+		const {promise, resolve} = Promise.withResolvers<void>();
+		ending.once('exit', resolve);
 		if (ending.connected) {
 			ending.disconnect();
 		}
 
-		const timer = setTimeout(() => ending.kill('SIGKILL'), graceMs);
-		await ended;
+		const timer = setTimeout(late, waitMs, ending, resolve);
+		await promise;
 		clearTimeout(timer);
 	};
 
@@ -148,7 +150,14 @@ export const superviseChild = ({command, opening, onStart, onMessage, onEnd, env
 			child?.kill('SIGKILL');
 		},
 		async stop(graceMs = 2000) {
-			stopping ??= stop(graceMs);
+			stopping ??= finish(graceMs, ending => ending.kill('SIGKILL'));
+			return stopping;
+		},
+		async leave(waitMs) {
+			stopping ??= finish(waitMs, (ending, resolve) => {
+				unhold(ending);
+				resolve();
+			});
 			return stopping;
 		},
 		pid: () => child?.pid ?? null,

@@ -1,5 +1,6 @@
-import {type Tab} from '../domain/records.ts';
+import {type Sendout, type Tab} from '../domain/records.ts';
 import {readRecord} from '../store/query/read-record.ts';
+import {readHold} from '../store/webhooks/read-hold.ts';
 import {readTries} from '../store/tasks/read-tries.ts';
 import {type RecordDetail} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
@@ -16,5 +17,6 @@ export const openRecord = async ({store}: ServiceContext, {tab, id, isWhole = fa
 
 	const {place, record, cut} = found;
 	const tries = tab === 'tasks' ? await readTries(store, id) : null;
-	return {tab, position: place, record, ...(Object.keys(cut).length === 0 ? {} : {cut}), ...(tries && {tries})};
+	const hold = tab === 'sendouts' ? await readHold(store, record as Sendout) : null;
+	return {tab, position: place, record, ...(Object.keys(cut).length === 0 ? {} : {cut}), ...(tries && {tries}), ...(hold && {hold})};
 };

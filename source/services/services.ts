@@ -1,4 +1,5 @@
 import {type AnyRecord, type BackgroundTask, type Endpoint, type ExportRecord, type Instant, type Tab, type SummaryOf} from '../domain/records.ts';
+import {type Hold} from '../domain/webhooks/hold.ts';
 import {type PathCompletion} from './complete-path.ts';
 
 /**
@@ -226,6 +227,8 @@ export type RecordDetail = {
 	readonly cut?: Readonly<Record<string, number>>;
 	/** Of a background task that auditty carries out. */
 	readonly tries?: {readonly made: number; readonly of: number; readonly lastError: string | null};
+	/** Of a sendout that waits: its endpoint gets nothing until then, or, with null, until it is enabled. */
+	readonly hold?: Hold;
 };
 
 export type FacetRequest = {
@@ -329,8 +332,8 @@ export type Settings = {
 export type SendoutServices = {
 	/** Every endpoint with how its deliveries go, the oldest first. */
 	endpoints: () => Promise<readonly EndpointHealth[]>;
-	/** The secret is in this answer only. Throws a UsageFault for a URL, event type or header that cannot be taken. */
-	addEndpoint: (request: {readonly url: string; readonly events?: readonly string[]; readonly headers?: Readonly<Record<string, string>>}) => Promise<EndpointSecret>;
+	/** The secret is in this answer only. Throws a UsageFault for a URL, event type, header or number at once that cannot be taken. */
+	addEndpoint: (request: {readonly url: string; readonly events?: readonly string[]; readonly headers?: Readonly<Record<string, string>>; readonly concurrency?: number | undefined}) => Promise<EndpointSecret>;
 	setEndpointActive: (request: {readonly id: string; readonly isActive: boolean}) => Promise<Endpoint>;
 	rotateSecret: (request: {readonly id: string}) => Promise<EndpointSecret>;
 	/** `canceled` counts the sendouts that waited for it. */

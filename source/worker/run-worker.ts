@@ -7,6 +7,7 @@ import {type DeliveryResult} from '../store/webhooks/record-deliveries.ts';
 import {type JobHandlers} from './job-handler.ts';
 import {type Routine} from './routines.ts';
 import {type JobEnd, runJob} from './run-job.ts';
+import {createWaker} from './waker.ts';
 import {workerName} from './worker-name.ts';
 
 export type WorkerEvent =
@@ -44,7 +45,7 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 	const types = Object.keys(handlers);
 	const by = workerName();
 	const running = new Map<ClaimedJob, {readonly ended: Promise<void>; readonly cancelling: AbortController}>();
-	let wake = (): void => undefined;
+	const waker = createWaker(signal);
 	let waitMs = pollMs.least;
 	const lookedAt = new Map<Routine, number>();
 
@@ -62,20 +63,10 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 			running.delete(job);
 			log({kind: 'ended', job, end, durationMs: performance.now() - startedAt});
 			waitMs = pollMs.least;
-			wake();
+			waker.wake();
 		};
 
 		running.set(job, {ended: run(), cancelling});
-	};
-
-	const rest = async (ms: number): Promise<void> => {
-		const {promise, resolve} = Promise.withResolvers<void>();
-		const timer = setTimeout(resolve, ms);
-		wake = resolve;
-		signal.addEventListener('abort', wake, {once: true});
-		await promise;
-		clearTimeout(timer);
-		signal.removeEventListener('abort', wake);
 	};
 
 	/** True when something was claimed. */
@@ -135,7 +126,7 @@ export const runWorker = async ({store, handlers, leaseMs, signal, isUntilIdle =
 			waitMs = pollMs.most * 5;
 		}
 
-		await rest(waitMs);
+		await waker.rest(waitMs);
 		waitMs = Math.min(waitMs * 1.5, pollMs.most);
 	}
 

@@ -1,5 +1,8 @@
+import {fork, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
 import path from 'node:path';
 import {type TestContext} from 'node:test';
+import {fileURLToPath} from 'node:url';
 import {request, Agent} from 'undici';
 import {redactorOf} from '../../source/domain/redaction/redactor.ts';
 import {makeSecret} from '../../source/domain/webhooks/signatures.ts';
@@ -11,23 +14,28 @@ import {runDeliveries} from '../../source/worker/deliveries/run-deliveries.ts';
 import {createSender} from '../../source/worker/deliveries/send-request.ts';
 import {startReceiver} from '../helpers/receiver.ts';
 import {type Bench} from './context.ts';
+import {percentile} from './figures.ts';
 
 const events = 3000;
-const few = 300;
 const atOnce = 8;
+const steadyRate = 100;
+const steadyEvents = 600;
+const rounds = 3;
 const redactor = redactorOf({fingerprintKey: Buffer.alloc(32), extraKeys: []});
+
+const baseline = (name: string, ...args: readonly string[]): ChildProcess => fork(fileURLToPath(new URL(`baselines/${name}.ts`, import.meta.url)), args);
 
 const emit = async (store: Store, count: number): Promise<void> => {
 	for (let first = 0; first < count; first += 500) {
-		await store.write(Array.from({length: Math.min(500, count - first)}, (_, index) => insertEvent({id: `evt_${first + index}`, type: 'a.b', createdAt: Date.now(), requestId: null, entityId: null, data: JSON.stringify({n: first + index, note: 'x'.repeat(600)})})));
+		await store.write(Array.from({length: Math.min(500, count - first)}, (_, index) => insertEvent({id: `evt_${first + index}`, type: 'a.b', createdAt: Date.now(), requestId: null, entityId: null, data: JSON.stringify({at: String(process.hrtime.bigint()), note: 'x'.repeat(600)})})));
 	}
 };
 
 const subscribe = async (store: Store, id: string, url: string): Promise<void> => {
-	await store.write(insertEndpoint({id, target_url: url, events: ['*'], active: true, headers: {}, created_at: 1, disabled_reason: null}, makeSecret()));
+	await store.write(insertEndpoint({id, target_url: url, events: ['*'], active: true, headers: {}, concurrency: 8, created_at: 1, disabled_reason: null}, makeSecret()));
 };
 
-/** Milliseconds until all sendouts of the endpoint are delivered. */
+/** Milliseconds until so many sendouts of the endpoint are delivered. */
 const deliver = async (store: Store, endpoint: string, count: number): Promise<number> => {
 	const ending = new AbortController();
 	let delivered = 0;
@@ -45,6 +53,8 @@ const deliver = async (store: Store, endpoint: string, count: number): Promise<n
 	return ms;
 };
 
+type Measured = {readonly latencies: readonly number[]; readonly rates: readonly number[]};
+
 /** Deliveries to a receiver on loopback, beside bare requests of the same size, and with two endpoints in trouble beside it. */
 export const deliveryBench: Bench = {
 	name: 'deliveries',
@@ -57,43 +67,70 @@ export const deliveryBench: Bench = {
 			return store;
 		};
 
-		const well = await startReceiver(context, response => response.end('ok'));
+		const receiver = baseline('stamping-receiver');
+		ends.push(() => receiver.kill());
+		const [{port}] = await once(receiver, 'message') as [{port: number}];
+		const wellUrl = `http://127.0.0.1:${port}/hook`;
+		const takeLatencies = async (): Promise<readonly number[]> => {
+			receiver.send('report');
+			const [{latencies}] = await once(receiver, 'message') as [{latencies: readonly number[]}];
+			return latencies;
+		};
+
 		const hanging = await startReceiver(context, () => undefined);
-		const body = JSON.stringify({n: 1, note: 'x'.repeat(900)});
+		const body = JSON.stringify({data: {at: '0'}, note: 'x'.repeat(900)});
 		const dispatcher = new Agent({connections: atOnce});
 		const start = performance.now();
 		await Promise.all(Array.from({length: atOnce}, async () => {
 			for (let index = 0; index < events / atOnce; index++) {
-				const response = await request(well.url, {method: 'POST', body, dispatcher});
+				const response = await request(wellUrl, {method: 'POST', body, dispatcher});
 				await response.body.text();
 			}
 		}));
 		const bare = events / (performance.now() - start) * 1000;
 		await dispatcher.destroy();
+		await takeLatencies();
 
-		const one = await open('one');
-		await subscribe(one, 'wh_well', well.url);
-		await emit(one, events);
-		const rate = events / await deliver(one, 'wh_well', events) * 1000;
+		/** At a steady load from another process, then with all of them waiting. */
+		const measure = async (name: string, others: Readonly<Record<string, string>>): Promise<{readonly latencies: readonly number[]; readonly rate: number}> => {
+			const store = await open(name);
+			for (const [id, url] of Object.entries({...others, wh_well: wellUrl})) {
+				await subscribe(store, id, url);
+			}
 
-		const alone = await open('alone');
-		await subscribe(alone, 'wh_well', well.url);
-		await emit(alone, few);
-		const aloneMs = await deliver(alone, 'wh_well', few);
+			const emitter = baseline('steady-emitter', `file:${path.join(scratch, `${name}.db`)}`, String(steadyRate), String(steadyEvents));
+			await Promise.all([deliver(store, 'wh_well', steadyEvents), once(emitter, 'exit')]);
+			const latencies = await takeLatencies();
+			await emit(store, events);
+			const rate = events / await deliver(store, 'wh_well', events) * 1000;
+			await takeLatencies();
+			return {latencies, rate};
+		};
 
-		const beside = await open('beside');
-		await subscribe(beside, 'wh_hangs', hanging.url);
-		await subscribe(beside, 'wh_refuses', 'http://127.0.0.1:1/hook');
-		await subscribe(beside, 'wh_well', well.url);
-		await emit(beside, few);
-		const besideMs = await deliver(beside, 'wh_well', few);
+		const alone: Measured = {latencies: [], rates: []};
+		const beside: Measured = {latencies: [], rates: []};
+		const add = (measured: Measured, {latencies, rate}: {readonly latencies: readonly number[]; readonly rate: number}): void => {
+			Object.assign(measured, {latencies: [...measured.latencies, ...latencies], rates: [...measured.rates, rate]});
+		};
+
+		// In turns, so that whatever else the machine does falls on both alike.
+		for (let round = 0; round < rounds; round++) {
+			add(alone, await measure(`alone-${round}`, {}));
+			add(beside, await measure(`beside-${round}`, {wh_hangs: hanging.url, wh_refuses: 'http://127.0.0.1:1/hook'}));
+		}
+
 		for (const end of ends) {
 			await end();
 		}
 
+		const beside2 = 'beside one that hangs and one that refuses';
 		return [
-			{bench: 'deliveries', name: 'deliveries to one endpoint (at least 500)', value: rate, unit: 'calls/s', baseline: {name: 'bare undici', value: bare}},
-			{bench: 'deliveries', name: `${few} beside one that hangs and one that refuses`, value: besideMs, unit: 'ms', baseline: {name: 'alone', value: aloneMs}},
+			{bench: 'deliveries', name: 'deliveries to one endpoint (at least 500)', value: percentile(alone.rates, 0.5), unit: 'calls/s', baseline: {name: 'bare undici', value: bare}},
+			{bench: 'deliveries', name: `the same, ${beside2}`, value: percentile(beside.rates, 0.5), unit: 'calls/s', baseline: {name: 'alone', value: percentile(alone.rates, 0.5)}},
+			...([['median', 0.5], ['p99', 0.99]] as const).map(([name, part]) => ({
+				bench: 'deliveries', name: `event to receipt at ${steadyRate}/s, ${name}, ${beside2}`, value: percentile(beside.latencies, part), unit: 'ms' as const,
+				baseline: {name: 'alone', value: percentile(alone.latencies, part)},
+			})),
 		];
 	},
 };

@@ -14,6 +14,7 @@ const runner = (options: CliOptions) => async (...args: readonly string[]): Prom
 test('an endpoint from its first day to its last: add, show, test, disable, enable, rotate, remove', async context => {
 	const auditty = runner({home: temporaryDirectory(context)});
 	const receiver = await startReceiver(context, response => response.writeHead(202).end('taken'));
+	assert.match((await auditty('endpoint', 'list')).stderr, /no endpoint yet, add one/);
 	const refused = await auditty('endpoint', 'add', receiver.url);
 	assert.equal(refused.code, 2);
 	assert.match(refused.stderr, /^auditty: 127\.0\.0\.1 is an address of a private network, .*webhooks\.allow_private true\n$/);
@@ -23,15 +24,18 @@ test('an endpoint from its first day to its last: add, show, test, disable, enab
 		assert.deepEqual([bad.code, reason.test(bad.stderr)], [2, true], bad.stderr);
 	}
 
-	const [added] = objects(await auditty('endpoint', 'add', receiver.url, '--event', 'campaign.*', '--event', 'task.failed', '--header', 'x-team: loyalty', '--json'));
+	const tooMany = await auditty('endpoint', 'add', receiver.url, '--concurrency', '65');
+	assert.deepEqual([tooMany.code, /from 1 to 64/.test(tooMany.stderr)], [2, true], tooMany.stderr);
+	const [added] = objects(await auditty('endpoint', 'add', receiver.url, '--event', 'campaign.*', '--event', 'task.failed', '--header', 'x-team: loyalty', '--concurrency', '3', '--json'));
 	const {id, secret} = added as {id: string; secret: string};
 	assert.match(id, /^wh_[\da-f]{18}$/);
 	assert.match(secret, /^whsec_/);
 	assert.partialDeepStrictEqual(added, {target_url: receiver.url, events: ['campaign.*', 'task.failed'], active: true});
 
 	const shown = await auditty('endpoint', 'show', id, '--json');
-	assert.partialDeepStrictEqual(objects(shown)[0], {id, target_url: receiver.url, active: true});
-	assert.equal((await auditty('endpoint', 'list')).stdout.includes(id), true);
+	assert.partialDeepStrictEqual(objects(shown)[0], {id, target_url: receiver.url, active: true, concurrency: 3});
+	assert.match((await auditty('endpoint', 'show', id)).stdout, /^at once +3$/m);
+	assert.match((await auditty('endpoint', 'list')).stdout, new RegExp(`^STATE +ENDPOINT ID +URL .*\nactive +${id} `));
 	for (const {stdout} of [shown, await auditty('endpoint', 'list', '--json'), await auditty('endpoint', 'show', id)]) {
 		assert.equal(stdout.includes(secret), false);
 	}
@@ -55,9 +59,10 @@ test('an endpoint from its first day to its last: add, show, test, disable, enab
 		new Webhook(known).verify(last?.body ?? '', last?.headers as Record<string, string>);
 	}
 
-	await auditty('endpoint', 'disable', id);
-	await auditty('endpoint', 'enable', id);
 	await auditty('emit', 'campaign.deleted', '--data', '{}');
+	await auditty('endpoint', 'disable', id);
+	assert.match((await auditty('sendouts', 'type:campaign.deleted')).stdout, / held /);
+	assert.match((await auditty('show', String(objects(await auditty('sendouts', 'type:campaign.deleted', '--json'))[0]?.['id']))).stdout, /Held +its endpoint is disabled/);
 	assert.equal((await auditty('endpoint', 'remove', id)).code, 0);
 	assert.deepEqual(objects(await auditty('sendouts', 'type:campaign.deleted', '--json')).map(({status}) => status), ['canceled']);
 	const gone = await auditty('endpoint', 'show', id);

@@ -23,7 +23,7 @@ test(`${rounds} times a worker is killed during ${events} deliveries: each arriv
 	const receiver = await startReceiver(context, response => setTimeout(() => response.end(), 5));
 	await store.write([
 		{sql: `INSERT INTO settings (key, value) VALUES ('webhooks.allow_private', 'true')`},
-		...insertEndpoint({id: 'wh_1', target_url: receiver.url, events: ['*'], active: true, headers: {}, created_at: 1, disabled_reason: null}, makeSecret()),
+		...insertEndpoint({id: 'wh_1', target_url: receiver.url, events: ['*'], active: true, headers: {}, concurrency: 8, created_at: 1, disabled_reason: null}, makeSecret()),
 	]);
 	for (let first = 0; first < events; first += 500) {
 		await store.write(Array.from({length: Math.min(500, events - first)}, (_, index) => insertEvent({id: `evt_${first + index}`, type: 'a.b', createdAt: Date.now(), requestId: null, entityId: null, data: `{"n":${first + index}}`})));

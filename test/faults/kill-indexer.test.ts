@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import process from 'node:process';
 import {test} from 'node:test';
-import {setTimeout as delay} from 'node:timers/promises';
 import {listPage} from '../../source/services/list-page.ts';
 import {scheduleSearch} from '../../source/services/search/schedule-search.ts';
 import {insertLogs} from '../../source/store/logs/insert-logs.ts';
 import {openStore} from '../../source/store/open-store.ts';
+import {killAgain} from '../helpers/kill-again.ts';
 import {makeLog} from '../helpers/make-log.ts';
 import {startCli} from '../helpers/run-cli.ts';
 import {fileUrl, temporaryDirectory} from '../helpers/temporary-store.ts';
@@ -27,22 +27,7 @@ test(`${rounds} times a worker is killed while it builds the search index: it is
 
 	const start = () => startCli(['worker', '--until-idle'], {home, env: {AUDITTY_DB: url, AUDITTY_LEASE_MS: '600'}});
 	const indexedTo = async (): Promise<number> => Number((await store.read('SELECT coalesce(max(indexed_to), 0) AS reached FROM search_parts'))[0]?.reached);
-	let worker = start();
-	context.after(() => worker.child.kill('SIGKILL'));
-	for (let round = 0; round < rounds; round++) {
-		// A try that came to nothing counts, and there are ten: each comes a little further, and is killed at a random moment of that.
-		const reached = await indexedTo();
-		while (worker.child.exitCode === null && await indexedTo() === reached) {
-			await delay(5);
-		}
-
-		await delay(Math.random() * 60);
-		worker.child.kill('SIGKILL');
-		await worker.ended;
-		worker = start();
-	}
-
-	worker.child.stdout.resume();
+	const worker = await killAgain(context, {rounds, start, progress: indexedTo, mostDelayMs: 60});
 	assert.deepEqual(await worker.ended, {code: 0, signal: null}, worker.stderr());
 	assert.deepEqual(await store.read(`SELECT status, done_count, error FROM tasks WHERE type = 'SEARCH.INDEX'`), [{status: 'done', done_count: count, error: null}]);
 	assert.deepEqual(await store.read('SELECT number, indexed_to, is_stale FROM search_parts'), [{number: 0, indexed_to: count, is_stale: 0}]);

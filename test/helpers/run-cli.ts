@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
-import {type Readable, type Writable} from 'node:stream';
+import {PassThrough, type Readable, type Writable} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -60,11 +60,14 @@ export const startCli = (args: readonly string[], options: CliOptions = {}): Run
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		stderr += text;
 	});
-	const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
+	// Without bound: readline's own iterator stops reading at 1024 lines, and a process whose output nobody takes never ends.
+	const lines = new PassThrough({objectMode: true, highWaterMark: Number.MAX_SAFE_INTEGER});
+	createInterface({input: child.stdout}).on('line', line => lines.write(line)).on('close', () => lines.end());
+	const iterator = lines[Symbol.asyncIterator]() as AsyncIterator<string>;
 	return {
 		child,
 		nextLine: async () => {
-			const next = await lines.next();
+			const next = await iterator.next();
 			return next.done === true ? null : next.value;
 		},
 		ended: new Promise(resolve => {

@@ -10,7 +10,8 @@ import {startSqld} from './sqld.ts';
 /** A directory that goes when the test ends. */
 export const temporaryDirectory = (context: Pick<TestContext, 'after'>): string => {
 	const directory = mkdtempSync(path.join(tmpdir(), 'auditty-test-'));
-	context.after(() => rmSync(directory, {recursive: true, force: true}));
+	// What a screen left behind to end by itself may write its last while this goes on.
+	context.after(() => rmSync(directory, {recursive: true, force: true, maxRetries: 10, retryDelay: 50}));
 	return directory;
 };
 

@@ -10,7 +10,7 @@ import {csvFormat} from '../../services/export/csv-format.ts';
 import {type Settings} from '../../services/services.ts';
 import {type Output} from '../output.ts';
 import {jsonText} from '../print/json-text.ts';
-import {isoInstant} from '../print/printed-record.ts';
+import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {zonedInstant} from '../print/zoned-instant.ts';
 
 export type RowPrinter = {

@@ -9,7 +9,7 @@ import {openStore} from '../../store/open-store.ts';
 import {missingStoreRemedy} from '../../store/require-store.ts';
 import {type StoreAddress} from '../../store/store-url.ts';
 import {type CommandContext} from '../command-context.ts';
-import {isoInstant} from '../print/printed-record.ts';
+import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {ok, problem, warning, type Check} from './check.ts';
 
 const checkFault = (check: string, error: unknown): Check => {

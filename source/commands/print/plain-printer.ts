@@ -1,8 +1,9 @@
 import {type Field} from '../../domain/fields/field.ts';
 import {fieldsOf} from '../../domain/fields/field-tables.ts';
-import {type AnySummary, type Tab} from '../../domain/records.ts';
+import {type AnySummary, type SendoutSummary, type Tab} from '../../domain/records.ts';
 import {cellWidth, fitCell} from '../../domain/text/cells.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
+import {holdOf, noHolds, type Holds} from '../../domain/webhooks/hold.ts';
 import {type Settings} from '../../services/services.ts';
 import {type PrinterOptions, type RecordPrinter} from './record-printer.ts';
 import {valueText} from './value-text.ts';
@@ -33,12 +34,17 @@ const columnsOf = (tab: Tab): readonly PlainColumn[] => fieldsOf(tab)
 		least: field.type === 'instant' ? Number.POSITIVE_INFINITY : Math.max(width, header.length),
 	}));
 
-const cellText = (record: AnySummary, {field, elseField}: PlainColumn, settings: Settings): string => {
+const cellText = (record: AnySummary, {field, elseField}: PlainColumn, {settings, holds}: {readonly settings: Settings; readonly holds: Holds}): string => {
 	const values: Readonly<Record<string, unknown>> = record;
 	const value = values[field.name] ?? (elseField === undefined ? null : values[elseField]);
 	const text = valueText(value);
 	if (text === '') {
 		return '-';
+	}
+
+	if (field.name === 'next_attempt_at') {
+		const hold = holdOf(record as SendoutSummary, holds);
+		return hold?.until === null ? 'held' : zonedInstant(hold?.until ?? Number(value), settings.timezone);
 	}
 
 	if (field.type === 'instant') {
@@ -84,7 +90,7 @@ const fitColumns = (columns: readonly PlacedColumn[], width: number): readonly P
  * One record a line under a heading, columns two spaces apart and as wide as the first records need. Piped, nothing is
  * left out and nothing cut: a longer value moves the rest of its line aside. On a terminal lines fit its width.
  */
-export const createPlainPrinter = ({tab, output, settings}: PrinterOptions): RecordPrinter => {
+export const createPlainPrinter = ({tab, output, settings, readHolds}: PrinterOptions): RecordPrinter => {
 	let placed: readonly PlacedColumn[] | null = null;
 
 	const lineOf = (columns: readonly PlacedColumn[], cells: readonly string[]): string => {
@@ -95,10 +101,10 @@ export const createPlainPrinter = ({tab, output, settings}: PrinterOptions): Rec
 		return `${padded.join(gap).trimEnd()}\n`;
 	};
 
-	const place = (records: readonly AnySummary[]): readonly PlacedColumn[] => {
+	const place = (records: readonly AnySummary[], holds: Holds): readonly PlacedColumn[] => {
 		const columns = columnsOf(tab).map(column => ({
 			...column,
-			width: Math.min(widest, Math.max(column.header.length, ...records.map(record => cellWidth(makeSafe(cellText(record, column, settings)))))),
+			width: Math.min(widest, Math.max(column.header.length, ...records.map(record => cellWidth(makeSafe(cellText(record, column, {settings, holds})))))),
 		}));
 		return output.columns === null ? columns : fitColumns(columns, output.columns);
 	};
@@ -111,8 +117,10 @@ export const createPlainPrinter = ({tab, output, settings}: PrinterOptions): Rec
 			}
 
 			const isFirst = placed === null;
-			const columns = placed ??= place(records);
-			const lines = records.map(record => lineOf(columns, columns.map(column => makeSafe(cellText(record, column, settings)))));
+			const waits = tab === 'sendouts' && records.some(record => (record as SendoutSummary).next_attempt_at !== null);
+			const holds = waits && readHolds !== undefined ? await readHolds() : noHolds;
+			const columns = placed ??= place(records, holds);
+			const lines = records.map(record => lineOf(columns, columns.map(column => makeSafe(cellText(record, column, {settings, holds})))));
 			await output.write((isFirst ? lineOf(columns, columns.map(({header}) => header)) : '') + lines.join(''));
 		},
 		end: () => Promise.resolve(),

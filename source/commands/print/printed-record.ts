@@ -2,8 +2,6 @@ import {fieldsOf} from '../../domain/fields/field-tables.ts';
 import {printedValue} from '../../domain/fields/printed-value.ts';
 import {type AnyRecord, type AnySummary, type Tab} from '../../domain/records.ts';
 
-export {isoInstant} from '../../domain/fields/printed-value.ts';
-
 /**
  * A record as it is printed: every field of its tab in the order of the table, instants as ISO 8601, null where there is
  * nothing.

@@ -1,4 +1,5 @@
 import {type AnySummary, type Tab} from '../../domain/records.ts';
+import {type Holds} from '../../domain/webhooks/hold.ts';
 import {type Settings} from '../../services/services.ts';
 import {type Output} from '../output.ts';
 
@@ -18,6 +19,8 @@ export type PrinterOptions = {
 	readonly output: Output;
 	/** CSV cells as they are. */
 	readonly isRaw: boolean;
+	/** Endpoints that get nothing just now; asked where sendouts wait. */
+	readonly readHolds?: () => Promise<Holds>;
 };
 
 /** Loads only the printer that is asked for. */

@@ -4,9 +4,10 @@ import {prettyJson} from '../../domain/json/format-json.ts';
 import {type AnyRecord, type Attempt, type Headers, type Tab} from '../../domain/records.ts';
 import {cellWidth} from '../../domain/text/cells.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
+import {type Hold} from '../../domain/webhooks/hold.ts';
 import {type Related, type Settings} from '../../services/services.ts';
 import {localZone} from '../local-zone.ts';
-import {isoInstant} from './printed-record.ts';
+import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {valueText} from './value-text.ts';
 import {zonedInstant} from './zoned-instant.ts';
 
@@ -81,9 +82,10 @@ const contentLines = ({name, label, type}: Field, value: unknown): readonly stri
 const isBlock = ({type}: Field): boolean => type === 'headers' || type === 'body' || type === 'json';
 
 /** A whole record for people to read: what it says of itself, line by line, then headers, bodies and JSON. Safe for a terminal. */
-export const recordText = ({tab, record, related, settings}: {
+export const recordText = ({tab, record, related, settings, hold}: {
 	readonly tab: Tab;
 	readonly record: AnyRecord;
+	readonly hold?: Hold;
 	readonly related: readonly Related[];
 	readonly settings: Settings;
 }): string => {
@@ -91,7 +93,10 @@ export const recordText = ({tab, record, related, settings}: {
 	const filled = fieldsOf(tab).filter(({name}) => (values[name] ?? null) !== null && values[name] !== '');
 	return [
 		makeSafe(record.id),
-		...pairs(filled.filter(field => field.name !== 'id' && !isBlock(field)).map(field => [field.label, fieldText(field, values[field.name], settings)])),
+		...pairs([
+			...filled.filter(field => field.name !== 'id' && !isBlock(field)).map(field => [field.label, fieldText(field, values[field.name], settings)] as const),
+			...(hold === undefined ? [] : [['Held', hold.until === null ? 'its endpoint is disabled' : `the breaker of its endpoint lets one through at ${instantText(hold.until, settings)}`] as const]),
+		]),
 		...(related.length === 0 ? [] : ['', 'Related', ...pairs(related.map(({relation, id, title}) => [relation, `${id}  ${title}`]))]),
 		...filled.filter(isBlock).flatMap(field => contentLines(field, values[field.name])),
 	].map(line => `${line}\n`).join('');

@@ -1,6 +1,6 @@
 import {type Instant} from '../../domain/records.ts';
 import {offsetMsAt} from '../../domain/time/zone.ts';
-import {isoInstant} from './printed-record.ts';
+import {isoInstant} from '../../domain/time/iso-instant.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

@@ -1,4 +1,4 @@
-import {isoInstant} from '../../domain/fields/printed-value.ts';
+import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {type Attempt} from '../../domain/records.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
 

@@ -1,6 +1,6 @@
 import {UsageFault} from '../../domain/fault.ts';
-import {splitHeader} from '../../domain/webhooks/custom-headers.ts';
-import {readCustomHeaders} from '../../domain/webhooks/custom-headers.ts';
+import {readConcurrency} from '../../domain/webhooks/concurrency.ts';
+import {readCustomHeaders, splitHeader} from '../../domain/webhooks/custom-headers.ts';
 import {type Endpoint} from '../../domain/records.ts';
 import {type EndpointSecret} from '../../services/services.ts';
 import {type ServiceContext} from '../../services/service-context.ts';
@@ -13,10 +13,10 @@ import {type ExitCode} from '../command.ts';
 import {type CommandContext} from '../command-context.ts';
 import {jsonText} from '../print/json-text.ts';
 import {deliveredJson, deliveredText, hasSucceeded} from './attempt-text.ts';
-import {endpointJson, endpointLine, endpointText, healthJson} from './endpoint-text.ts';
+import {endpointJson, endpointLines, endpointText, healthJson} from './endpoint-text.ts';
 import {withStore} from './with-store.ts';
 
-type Given = {readonly event: readonly string[]; readonly header: readonly string[]};
+type Given = {readonly event: readonly string[]; readonly header: readonly string[]; readonly concurrency: string | undefined};
 type Action = (context: CommandContext, argument: string, given: Given) => Promise<ExitCode>;
 
 const say = async ({output, format}: CommandContext, value: unknown, text: string): Promise<ExitCode> => {
@@ -29,15 +29,19 @@ const sayEndpoint = async (context: CommandContext, endpoint: Endpoint, text: st
 const saySecret = async (context: CommandContext, {endpoint, secret}: EndpointSecret, text: string): Promise<ExitCode> =>
 	say(context, {...endpointJson(endpoint), secret}, `${text}\nsecret  ${secret}\nIt is not shown again: receivers verify the signature with it.\n`);
 
-const add: Action = (context, url, {event, header}) => withStore(context, async services => {
+const add: Action = (context, url, {event, header, concurrency}) => withStore(context, async services => {
 	const headers = readCustomHeaders(header.map(splitHeader));
-	const made = await addEndpoint(services, {url, events: event, headers});
+	const made = await addEndpoint(services, {url, events: event, headers, concurrency: concurrency === undefined ? undefined : readConcurrency(concurrency)});
 	return saySecret(context, made, `${made.endpoint.id}  sends ${made.endpoint.events.join(', ')} to ${made.endpoint.target_url}`);
 });
 
 const list: Action = context => withStore(context, async (services): Promise<ExitCode> => {
 	const endpoints = await listEndpoints(services);
-	await context.output.write(endpoints.map(health => context.format === 'json' ? `${jsonText(healthJson(health))}\n` : `${endpointLine(health)}\n`).join(''));
+	if (endpoints.length === 0) {
+		await context.errors.write('auditty: there is no endpoint yet, add one with auditty endpoint add URL\n');
+	}
+
+	await context.output.write(context.format === 'json' ? endpoints.map(health => `${jsonText(healthJson(health))}\n`).join('') : endpointLines(endpoints));
 	return 0;
 }, {isWriting: false});
 
@@ -88,8 +92,8 @@ export const runEndpointAction = async (context: CommandContext, [verb = '', arg
 		throw new UsageFault(`endpoint does not know ${verb}`, {remedy: `write auditty endpoint ${Object.keys(actions).join('|')}`});
 	}
 
-	if (verb !== 'add' && (given.event.length > 0 || given.header.length > 0)) {
-		throw new UsageFault('--event and --header belong to auditty endpoint add', {remedy: 'to change an endpoint, add another one and remove this one'});
+	if (verb !== 'add' && (given.event.length > 0 || given.header.length > 0 || given.concurrency !== undefined)) {
+		throw new UsageFault('--event, --header and --concurrency belong to auditty endpoint add', {remedy: 'to change an endpoint, add another one and remove this one'});
 	}
 
 	const isList = verb === 'list';

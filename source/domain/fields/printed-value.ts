@@ -1,10 +1,6 @@
 import {type Instant} from '../records.ts';
+import {isoInstant} from '../time/iso-instant.ts';
 import {type Field} from './field.ts';
-
-const furthestInstant = 8_640_000_000_000_000;
-
-/** ISO 8601 in UTC with milliseconds and `Z`; null for none, and for what is no instant. */
-export const isoInstant = (at: Instant | null): string | null => at !== null && Math.abs(at) <= furthestInstant ? new Date(at).toISOString() : null;
 
 const attemptsWithIso = (attempts: unknown): unknown => Array.isArray(attempts)
 	? attempts.map((attempt: {readonly started_at: Instant}) => ({...attempt, started_at: isoInstant(attempt.started_at)}))

@@ -1,4 +1,5 @@
 import {idPrefixes, makeId} from '../../domain/ids.ts';
+import {usualConcurrency} from '../../domain/webhooks/concurrency.ts';
 import {makeSecret} from '../../domain/webhooks/signatures.ts';
 import {type Store} from '../../store/store.ts';
 import {insertEndpoint} from '../../store/webhooks/endpoints.ts';
@@ -19,7 +20,7 @@ export const subscribeReceiver = async (store: Store, urls: Readonly<Record<Demo
 	await store.write([
 		{sql: `INSERT INTO settings (key, value) VALUES ('webhooks.allow_private', 'true') ON CONFLICT (key) DO NOTHING`},
 		...Object.entries(urls).flatMap(([name, url]) => insertEndpoint({
-			id: makeId(idPrefixes.endpoint, now, Math.random), target_url: url, events: subscriptions[name as DemoAnswer], active: true, headers: {}, created_at: now, disabled_reason: null,
+			id: makeId(idPrefixes.endpoint, now, Math.random), target_url: url, events: subscriptions[name as DemoAnswer], active: true, headers: {}, concurrency: usualConcurrency, created_at: now, disabled_reason: null,
 		}, makeSecret())),
 	]);
 };

@@ -1,10 +1,8 @@
 import {type StoreOptions} from '../../store/open-store.ts';
 import {superviseChild, type ChildCommand} from '../supervise-child.ts';
 
-const stopGraceMs = 1500;
-
 /** Keeps the demo's store moving, in a process of its own. */
-export const startDemoProcess = ({command, opening}: {readonly command: ChildCommand; readonly opening: StoreOptions}): {readonly stop: () => Promise<void>} => {
+export const startDemoProcess = ({command, opening}: {readonly command: ChildCommand; readonly opening: StoreOptions}): {readonly stop: (graceMs: number) => Promise<void>} => {
 	const child = superviseChild({
 		command,
 		opening,
@@ -18,5 +16,5 @@ export const startDemoProcess = ({command, opening}: {readonly command: ChildCom
 			// It is started again.
 		},
 	});
-	return {stop: async () => child.stop(stopGraceMs)};
+	return {stop: child.stop};
 };

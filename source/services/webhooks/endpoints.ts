@@ -3,6 +3,7 @@ import {idPrefixes, makeId} from '../../domain/ids.ts';
 import {type Endpoint} from '../../domain/records.ts';
 import {redactorOf} from '../../domain/redaction/redactor.ts';
 import {breakerState} from '../../domain/webhooks/breaker.ts';
+import {readConcurrency, usualConcurrency} from '../../domain/webhooks/concurrency.ts';
 import {readCustomHeaders} from '../../domain/webhooks/custom-headers.ts';
 import {readSubscriptions, testEventType} from '../../domain/webhooks/event-types.ts';
 import {makeSecret} from '../../domain/webhooks/signatures.ts';
@@ -62,17 +63,19 @@ export const listEndpoints = async (context: ServiceContext): Promise<readonly E
 };
 
 /** Adds an endpoint that subscribes to `events`, to all where none is given. Throws a `UsageFault` for what cannot be taken. */
-export const addEndpoint = async (context: ServiceContext, {url, events = [], headers = {}}: {
+export const addEndpoint = async (context: ServiceContext, {url, events = [], headers = {}, concurrency = usualConcurrency}: {
 	readonly url: string;
 	readonly events?: readonly string[];
 	readonly headers?: Readonly<Record<string, string>>;
+	readonly concurrency?: number | undefined;
 }): Promise<EndpointSecret> => {
 	const {store, now} = context;
 	const {all} = await readSettings(store);
 	const endpoint: Endpoint = {
 		id: makeId(idPrefixes.endpoint, now(), Math.random),
 		target_url: readTargetUrl(url, {isPrivateAllowed: all['webhooks.allow_private'] === 'true'}),
-		events: readSubscriptions(events), active: true, headers: readCustomHeaders(Object.entries(headers)), created_at: now(), disabled_reason: null,
+		events: readSubscriptions(events), active: true, headers: readCustomHeaders(Object.entries(headers)),
+		concurrency: readConcurrency(concurrency), created_at: now(), disabled_reason: null,
 	};
 	const secret = makeSecret();
 	await store.write(insertEndpoint(endpoint, secret));

@@ -64,6 +64,8 @@ export const runRetry = async ({store, parameters, checkpoint, signal, guard, sa
 	let scheduled = checkpoint?.scheduled ?? 0;
 	let place = checkpoint?.place ?? null;
 	let index = checkpoint?.index ?? 0;
+	const spacingMs = 1000 / rate;
+	let notBefore = 0;
 	const skip = (reason: string): void => {
 		skipped[reason] = (skipped[reason] ?? 0) + 1;
 	};
@@ -110,8 +112,11 @@ export const runRetry = async ({store, parameters, checkpoint, signal, guard, sa
 
 		const lead = guard();
 		const reach = (count: number): RetryCheckpoint => ({scheduled: scheduled + count, skipped, place, index});
-		const results = await store.write([...lead, ...scheduleSendouts(wanted, {spacingMs: 1000 / rate}), saving(reach(wanted.length))]);
-		const taken = (results[lead.length]?.rows ?? []).map(row => String(row.id));
+		const results = await store.write([...lead, ...scheduleSendouts(wanted, {spacingMs, notBefore}), saving(reach(wanted.length))]);
+		const rows = results[lead.length]?.rows ?? [];
+		const taken = rows.map(row => String(row.id));
+		// The rate holds from step to step too, however long a step takes.
+		notBefore = Math.ceil(Math.max(notBefore, ...rows.map(row => Number(row.run_at) + spacingMs)));
 		scheduled += taken.length;
 		for (let busy = taken.length; busy < wanted.length; busy++) {
 			skip('it was being sent, or its endpoint was disabled meanwhile');

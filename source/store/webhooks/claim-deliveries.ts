@@ -1,5 +1,6 @@
 import {type Instant} from '../../domain/records.ts';
 import {unescapeUnstorable} from '../../domain/text/storable.ts';
+import {failuresToOpen} from '../../domain/webhooks/breaker.ts';
 import {type QueueClock} from '../queue/queue-clock.ts';
 import {type SqlRow, type Statement, type Store} from '../store.ts';
 
@@ -24,12 +25,22 @@ export type ClaimedDelivery = {
 /** Lanes of endpoints, and of tests. */
 const deliveryLanes = `name >= 'endpoint-' AND name < 'endpoint;'`;
 
-/** Lanes with due work that are not blocked, those that waited longest first, and how many more may run in them. */
-export const dueLanes = async (store: Store, clock: QueueClock, limit: number): Promise<ReadonlyArray<{readonly name: string; readonly room: number}>> => {
-	const rows = await store.read(`SELECT name, max_running - (SELECT count(*) FROM jobs WHERE lane = name AND state = 'running') AS room FROM lanes
-		WHERE ${deliveryLanes} AND blocked_until <= ${clock()}
-			AND (SELECT min(run_at) FROM jobs WHERE lane = name AND state = 'ready') <= ${clock()}
-		ORDER BY last_claim LIMIT ?`, [limit]);
+/**
+ * How many may run at once in the lane at hand: the more of its last attempts failed, the fewer, so that an endpoint that is
+ * down takes few places until its breaker opens.
+ */
+const mostRunning = `max(1, max_running * (${failuresToOpen} - min(failures, ${failuresToOpen - 1})) / ${failuresToOpen})`;
+
+/**
+ * Lanes with due work that are not blocked and have room, or are among `finishing`, those that waited longest first, and how
+ * many more may run in them.
+ */
+export const dueLanes = async (store: Store, clock: QueueClock, {finishing, limit}: {readonly finishing: Iterable<string>; readonly limit: number}): Promise<ReadonlyArray<{readonly name: string; readonly room: number}>> => {
+	const rows = await store.read(`SELECT name, room FROM (
+			SELECT name, last_claim, ${mostRunning} - (SELECT count(*) FROM jobs WHERE lane = name AND state = 'running') AS room FROM lanes
+			WHERE ${deliveryLanes} AND blocked_until <= ${clock()}
+				AND (SELECT min(run_at) FROM jobs WHERE lane = name AND state = 'ready') <= ${clock()})
+		WHERE room > 0 OR name IN (SELECT value FROM json_each(:finishing)) ORDER BY last_claim LIMIT :limit`, {finishing: JSON.stringify([...finishing]), limit});
 	return rows.map(row => ({name: String(row.name), room: Number(row.room)}));
 };
 
@@ -45,7 +56,7 @@ export const claimOfLane = ({lane, limit, claim, leaseMs, clock}: {
 	{
 		sql: `UPDATE jobs SET state = 'running', attempt = attempt + 1, fence = fence + 1, lease_by = :claim, lease_until = ${clock()} + :leaseMs, claim_cursor = cursor
 			WHERE seq IN (SELECT seq FROM jobs WHERE lane = :lane AND state = 'ready' AND run_at <= ${clock()} ORDER BY run_at, seq
-				LIMIT coalesce((SELECT max(0, min(:limit, max_running - (SELECT count(*) FROM jobs WHERE lane = :lane AND state = 'running')))
+				LIMIT coalesce((SELECT max(0, min(:limit, ${mostRunning} - (SELECT count(*) FROM jobs WHERE lane = :lane AND state = 'running')))
 					FROM lanes WHERE name = :lane AND blocked_until <= ${clock()}), 0))
 			RETURNING id, fence, lane, cursor, ${clock()} AS now`,
 		args: {lane, limit, claim, leaseMs},

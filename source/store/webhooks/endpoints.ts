@@ -1,18 +1,19 @@
 import {type Endpoint, type Instant} from '../../domain/records.ts';
 import {escapeUnstorable, unescapeUnstorable} from '../../domain/text/storable.ts';
+import {usualConcurrency} from '../../domain/webhooks/concurrency.ts';
 import {type QueueClock, databaseClock} from '../queue/queue-clock.ts';
 import {type SqlRow, type Statement, type Store} from '../store.ts';
 
 /** The lane in which the deliveries of an endpoint wait. */
 export const laneOfEndpoint = (id: string): string => `endpoint:${id}`;
 
-/** How many deliveries to one endpoint run at once, in all workers together. */
-export const deliveriesAtOnce = 8;
-
 /** A replaced secret still signs for so long. */
 const overlapMs = 86_400_000;
 
 const columns = 'id, url, is_enabled, event_types, headers, created_at, disabled_reason';
+
+// The breaker changes `max_running`; `usual_running` is what it goes back to.
+const selectEndpoints = `SELECT ${columns}, (SELECT usual_running FROM lanes WHERE lanes.name = 'endpoint:' || endpoints.id) AS concurrency FROM endpoints`;
 
 const toEndpoint = (row: SqlRow): Endpoint => ({
 	id: String(row.id),
@@ -20,6 +21,7 @@ const toEndpoint = (row: SqlRow): Endpoint => ({
 	events: JSON.parse(String(row.event_types)) as readonly string[],
 	active: row.is_enabled === 1,
 	headers: JSON.parse(String(row.headers)) as Readonly<Record<string, string>>,
+	concurrency: Number(row.concurrency ?? usualConcurrency),
 	created_at: Number(row.created_at),
 	disabled_reason: row.disabled_reason === null ? null : unescapeUnstorable(String(row.disabled_reason)),
 });
@@ -41,20 +43,20 @@ export const insertEndpoint = (endpoint: Endpoint, secret: string): readonly Sta
 	},
 	{
 		sql: 'INSERT INTO lanes (name, max_running, usual_running) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING',
-		args: [laneOfEndpoint(endpoint.id), deliveriesAtOnce, deliveriesAtOnce],
+		args: [laneOfEndpoint(endpoint.id), endpoint.concurrency, endpoint.concurrency],
 	},
 	insertSecret(endpoint.id, secret, endpoint.created_at),
 ];
 
 /** In the order in which they were added. Never with their secrets. */
 export const readEndpoints = async (store: Store): Promise<readonly Endpoint[]> => {
-	const rows = await store.read(`SELECT ${columns} FROM endpoints ORDER BY seq`);
+	const rows = await store.read(`${selectEndpoints} ORDER BY seq`);
 	return rows.map(row => toEndpoint(row));
 };
 
 /** Null when there is none of this ID. */
 export const readEndpoint = async (store: Store, id: string): Promise<Endpoint | null> => {
-	const [row] = await store.read(`SELECT ${columns} FROM endpoints WHERE id = ?`, [id]);
+	const [row] = await store.read(`${selectEndpoints} WHERE id = ?`, [id]);
 	return row === undefined ? null : toEndpoint(row);
 };
 

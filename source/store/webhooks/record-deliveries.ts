@@ -5,6 +5,8 @@ import {type QueueClock} from '../queue/queue-clock.ts';
 import {type Lease} from '../queue/job.ts';
 import {type Statement} from '../store.ts';
 import {type DeliveryCursor} from './claim-deliveries.ts';
+import {laneOfEndpoint} from './endpoints.ts';
+import {openLane} from './schedule-sendouts.ts';
 
 /** What came of one attempt. */
 export type DeliveryResult = Lease & {
@@ -61,9 +63,12 @@ const moveBreaker = (lane: string, results: readonly DeliveryResult[], clock: Qu
 
 	const steps = Array.from({length: 5}, (_, index) => failuresToOpen + index).map(count => `WHEN ${count} THEN ${pauseAfter(count)}`).join(' ');
 	return [
-		{sql: 'UPDATE lanes SET failures = failures + ? WHERE name = ?', args: [failures, lane]},
 		{
-			// Those that were under way when it opened do not make the first pause longer.
+			// Those that were under way when it opened make no pause longer.
+			sql: `UPDATE lanes SET failures = failures + ? WHERE name = ? AND (failures < ${failuresToOpen} OR blocked_until <= ${clock()})`,
+			args: [failures, lane],
+		},
+		{
 			sql: `UPDATE lanes SET max_running = 1,
 				blocked_until = ${clock()} + CASE CASE WHEN max_running > 1 THEN ${failuresToOpen} ELSE failures END ${steps} ELSE ${pauseAfter(1000)} END,
 				failures = CASE WHEN max_running > 1 THEN ${failuresToOpen} ELSE failures END
@@ -75,7 +80,9 @@ const moveBreaker = (lane: string, results: readonly DeliveryResult[], clock: Qu
 
 const breakers = (results: readonly DeliveryResult[], clock: QueueClock): readonly Statement[] => {
 	const counted = Map.groupBy(results.filter(result => result.countsForBreaker && result.outcome !== 'canceled'), result => result.lane);
-	return [...counted].flatMap(([lane, ofLane]) => moveBreaker(lane, ofLane, clock));
+	// Who sees a test answered well does not want to wait for the end of a pause: the next one goes at once, and tells the rest.
+	const answered = new Set(results.filter(({countsForBreaker, outcome}) => !countsForBreaker && outcome === 'success').map(({endpointId}) => endpointId));
+	return [...[...counted].flatMap(([lane, ofLane]) => moveBreaker(lane, ofLane, clock)), ...[...answered].map(id => openLane(laneOfEndpoint(id)))];
 };
 
 /**

@@ -7,19 +7,29 @@ import {type Statement, type Store} from '../store.ts';
 const now = databaseClock();
 const maxAttempts = 10;
 
+type Spread = {
+	/** Milliseconds from one to the next. */
+	readonly spacingMs?: number;
+	/** The first is not due before that. */
+	readonly notBefore?: Instant;
+	/** Before all that waits. */
+	readonly isFirst?: boolean;
+};
+
 /**
  * Statements that put sendouts into the queue anew, each at the beginning of its schedule, so many milliseconds apart. One
- * that is being sent, or whose endpoint is gone or disabled, stays as it is. The first RETURNs the IDs of the others.
+ * that is being sent, or whose endpoint is gone or disabled, stays as it is. The first RETURNs the IDs of the others, and
+ * when each is due.
  */
-export const scheduleSendouts = (ids: readonly string[], {spacingMs = 0, isFirst = false}: {readonly spacingMs?: number; /** Before all that waits. */ readonly isFirst?: boolean} = {}): readonly Statement[] => [
+export const scheduleSendouts = (ids: readonly string[], {spacingMs = 0, notBefore = 0, isFirst = false}: Spread = {}): readonly Statement[] => [
 	{
 		sql: `INSERT INTO jobs (id, type, lane, run_at, max_attempts)
 			SELECT sendouts.id, 'SENDOUT.DELIVER', CASE sendouts.type WHEN '${testEventType}' THEN 'endpoint-tests' ELSE 'endpoint:' || source_id END,
-				${isFirst ? '0' : `${now} + CAST(given.key * :spacingMs AS INTEGER)`}, ${maxAttempts}
+				${isFirst ? '0' : `max(${now}, :notBefore) + CAST(given.key * :spacingMs AS INTEGER)`}, ${maxAttempts}
 			FROM json_each(:ids) AS given JOIN sendouts ON sendouts.id = given.value JOIN endpoints ON endpoints.id = sendouts.source_id AND endpoints.is_enabled = 1
 			WHERE TRUE ON CONFLICT (id) DO UPDATE SET state = 'ready', run_at = excluded.run_at, attempt = 0, cancel = 0, cursor = NULL, claim_cursor = NULL, error = NULL
-			WHERE jobs.state <> 'running' RETURNING id`,
-		args: {ids: JSON.stringify(ids), ...(!isFirst && {spacingMs})},
+			WHERE jobs.state <> 'running' RETURNING id, run_at`,
+		args: {ids: JSON.stringify(ids), ...(!isFirst && {spacingMs, notBefore})},
 	},
 	{
 		sql: `UPDATE sendouts SET status = CASE attempts WHEN 0 THEN 'pending' ELSE 'retrying' END, next_attempt_at = max(${now}, jobs.run_at)

@@ -5,9 +5,11 @@ import {createQueue} from '../../store/queue/queue.ts';
 import {type Statement, type Store} from '../../store/store.ts';
 import {type ClaimedDelivery, claimOfLane, dueLanes, readDeliveries, toClaimed} from '../../store/webhooks/claim-deliveries.ts';
 import {type DeliveryResult, extendDeliveries, recordDeliveries, releaseDeliveries} from '../../store/webhooks/record-deliveries.ts';
+import {createWaker} from '../waker.ts';
 import {workerName} from '../worker-name.ts';
 import {attemptDelivery} from './attempt-delivery.ts';
 import {createSender, type Sender} from './send-request.ts';
+import {sharePlaces} from './share-places.ts';
 
 export type DeliveryEvent =
 	| {readonly kind: 'delivered'; readonly result: DeliveryResult}
@@ -28,20 +30,30 @@ export type DeliveryLoop = {
 	readonly pollMs?: {readonly least: number; readonly most: number};
 };
 
-/** So many attempts under way at once: a few endpoints that hang leave room for all others. */
-const capacity = 256;
+/** So many attempts under way at once. */
+const capacity = 512;
 const lanesAtOnce = 64;
 const resultsAtOnce = 128;
 const gatherMs = 3;
+const quietMs = 1;
 /** Before it ends, a worker gives attempts under way so long. */
 const graceMs = 2000;
+
+const countByLane = (deliveries: Iterable<{readonly lane: string}>): ReadonlyMap<string, number> => {
+	const counts = new Map<string, number>();
+	for (const {lane} of deliveries) {
+		counts.set(lane, (counts.get(lane) ?? 0) + 1);
+	}
+
+	return counts;
+};
 
 /**
  * Delivers sendouts until `signal` aborts, or, with `isIdle`, until that says so. Results are recorded many in one
  * transaction, which also claims the next. When asked to end it waits a moment for what is under way, and gives the rest back.
  * Throws a Fault only with `isIdle`, when the store cannot be used.
  */
-export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, log, clock = databaseClock, random = Math.random, sender = createSender(), pollMs = {least: 20, most: 500}}: DeliveryLoop): Promise<void> => {
+export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, log, clock = databaseClock, random = Math.random, sender = createSender(), pollMs = {least: 10, most: store.isRemote ? 500 : 200}}: DeliveryLoop): Promise<void> => {
 	const by = workerName();
 	const queue = createQueue({store, leaseMs, clock});
 	const underway = new Map<string, ClaimedDelivery>();
@@ -49,8 +61,7 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 	let results: DeliveryResult[] = [];
 	let claims = 0;
 	let beatenAt = performance.now();
-	let isWoken = false;
-	let wake = (): void => undefined;
+	const waker = createWaker(signal);
 
 	const begin = async (claimed: readonly ClaimedDelivery[]): Promise<void> => {
 		const claimedAt = performance.now();
@@ -69,8 +80,7 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 					}
 				}
 
-				isWoken = true;
-				wake();
+				waker.wake();
 			};
 
 			void send();
@@ -81,17 +91,21 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 	const step = async (): Promise<boolean> => {
 		const taken = results.slice(0, resultsAtOnce);
 		const free = capacity - underway.size + taken.length;
-		const lanes = signal.aborted || free <= 0 ? [] : await dueLanes(store, clock, lanesAtOnce);
-		const finishing = new Set(taken.map(({lane}) => lane));
-		const wanted = lanes.filter(({name, room}) => room > 0 || finishing.has(name));
-		if (taken.length === 0 && wanted.length === 0) {
+		const finished = countByLane(taken);
+		// All of them: the first ones may be such as hang already.
+		const due = signal.aborted || free <= 0 ? [] : await dueLanes(store, clock, {finishing: finished.keys(), limit: capacity});
+		const running = countByLane(underway.values());
+		const claimable = sharePlaces(due.map(({name, room}) => {
+			const ended = finished.get(name) ?? 0;
+			return {name, room: room + ended, running: (running.get(name) ?? 0) - ended};
+		}), free).slice(0, lanesAtOnce);
+		if (taken.length === 0 && claimable.length === 0) {
 			return false;
 		}
 
 		const claim = `${by}/${++claims}`;
-		const limit = Math.max(1, Math.floor(free / Math.max(1, wanted.length)));
 		const record = recordDeliveries(taken, clock);
-		const claiming = wanted.map(({name}) => claimOfLane({lane: name, limit, claim, leaseMs, clock}));
+		const claiming = claimable.map(({name, limit}) => claimOfLane({lane: name, limit, claim, leaseMs, clock}));
 		const statements: readonly Statement[] = [...record, ...claiming.flat()];
 		const answers = await store.write(statements);
 		results = results.slice(taken.length);
@@ -129,31 +143,29 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 		}
 	};
 
-	const pause = async (ms: number): Promise<void> => {
-		const {promise, resolve} = Promise.withResolvers<void>();
-		const timer = setTimeout(resolve, ms);
-		wake = resolve;
-		signal.addEventListener('abort', wake, {once: true});
-		await promise;
-		clearTimeout(timer);
-		signal.removeEventListener('abort', wake);
+	/** How many answers are to come from endpoints of which one has come. */
+	const expected = (): number => {
+		const answering = new Set(results.map(({lane}) => lane));
+		return underway.values().reduce((sum, {lane}) => answering.has(lane) ? sum + 1 : sum, 0) - results.length;
 	};
 
-	const rest = async (ms: number): Promise<void> => {
-		if (isWoken || results.length > 0) {
-			isWoken = false;
-			// Answers that come nearly together are recorded together. On a file a write turns no event loop: this does.
-			const until = performance.now() + gatherMs;
-			do {
-				await new Promise<void>(resolve => {
-					setImmediate(resolve);
-				});
-			} while (results.length < underway.size && performance.now() < until);
-			return;
-		}
-
-		await pause(Math.min(ms, leaseMs / 4));
-		isWoken = false;
+	/**
+	 * Answers that come nearly together are recorded together; an endpoint that hangs is not waited for. On a file a write
+	 * turns no event loop: this does.
+	 */
+	const gather = async (): Promise<void> => {
+		const until = performance.now() + gatherMs;
+		let count = 0;
+		let quietAt = until;
+		do {
+			await new Promise<void>(resolve => {
+				setImmediate(resolve);
+			});
+			if (results.length > count) {
+				count = results.length;
+				quietAt = performance.now() + quietMs;
+			}
+		} while (count > 0 && expected() > 0 && performance.now() < Math.min(until, quietAt));
 	};
 
 	/** Leases of workers that ended without a word. */
@@ -176,10 +188,8 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 				await beat();
 				if (await step()) {
 					waitMs = pollMs.least;
-					isWoken = true;
-				}
-
-				if (isIdle !== undefined && !isWoken && underway.size === 0 && await isIdle()) {
+					waker.wake();
+				} else if (isIdle !== undefined && underway.size === 0 && await isIdle()) {
 					break;
 				}
 			} catch (error) {
@@ -188,20 +198,18 @@ export const runDeliveries = async ({store, leaseMs, signal, readRules, isIdle, 
 				}
 
 				log({kind: 'store-fault', error});
-				await pause(pollMs.most);
+				await waker.rest(pollMs.most);
 			}
 
-			await rest(underway.size > 0 ? pollMs.least * 5 : waitMs);
+			// What is under way changes nothing: how soon others are looked for does not hang on one that answers late.
+			await waker.rest(Math.min(waitMs, leaseMs / 4));
+			await gather();
 			waitMs = Math.min(waitMs * 1.5, pollMs.most);
 		}
 	} finally {
 		const endsAt = performance.now() + graceMs;
 		while (underway.size > results.length && performance.now() < endsAt) {
-			const {promise, resolve} = Promise.withResolvers<void>();
-			wake = resolve;
-			const timer = setTimeout(resolve, Math.min(50, endsAt - performance.now()));
-			await promise;
-			clearTimeout(timer);
+			await waker.rest(Math.min(50, endsAt - performance.now()));
 		}
 
 		ending.abort();

@@ -1,4 +1,5 @@
 import {Fault} from '../../domain/fault.ts';
+import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {stateOfReadable} from '../../intake/input/open-bytes.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {type ImportCheckpoint, type ImportReport} from '../../services/import/import-report.ts';
@@ -37,10 +38,8 @@ const describe = (report: ImportReport): TaskOutcome => ({
 	failed: report.rejected,
 	total: report.read,
 	processingStatus: report.rejected === 0 && report.truncated === null ? 'success' : 'failure',
-	result: {...report, oldest: isoOf(report.oldest), newest: isoOf(report.newest)},
+	result: {...report, oldest: isoInstant(report.oldest), newest: isoInstant(report.newest)},
 });
-
-const isoOf = (at: number | null): string | null => at === null ? null : new Date(at).toISOString();
 
 /**
  * Runs an import as the work of a task: with its lease in each transaction, its progress, and right counts at the end.

@@ -1,44 +1,18 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Webhook} from 'standardwebhooks';
-import {redactorOf} from '../../../source/domain/redaction/redactor.ts';
 import {makeSecret, voucherifySignature} from '../../../source/domain/webhooks/signatures.ts';
 import {insertLogs} from '../../../source/store/logs/insert-logs.ts';
 import {setSetting} from '../../../source/services/project-settings.ts';
+import {testEndpoint} from '../../../source/services/webhooks/endpoints.ts';
 import {reportFailedLogs} from '../../../source/services/webhooks/report-failed-logs.ts';
-import {fixedClock} from '../../../source/store/queue/queue-clock.ts';
 import {type Store} from '../../../source/store/store.ts';
-import {insertEndpoint} from '../../../source/store/webhooks/endpoints.ts';
-import {insertEvent} from '../../../source/store/webhooks/events.ts';
-import {runDeliveries} from '../../../source/worker/deliveries/run-deliveries.ts';
-import {createSender} from '../../../source/worker/deliveries/send-request.ts';
+import {deliver, emit, subscribe} from '../../helpers/deliveries.ts';
 import {makeLog} from '../../helpers/make-log.ts';
 import {startReceiver} from '../../helpers/receiver.ts';
 import {storeKinds, temporaryStore} from '../../helpers/temporary-store.ts';
 
-const redactor = redactorOf({fingerprintKey: Buffer.alloc(32), extraKeys: []});
 const minuteMs = 60_000;
-
-const subscribe = async (store: Store, id: string, url: string, secret = makeSecret(), events: readonly string[] = ['*']): Promise<void> => {
-	await store.write(insertEndpoint({id, target_url: url, events, active: true, headers: {}, created_at: 1, disabled_reason: null}, secret));
-};
-
-const emit = async (store: Store, count: number, type = 'redemption.failed'): Promise<void> => {
-	await store.write(Array.from({length: count}, (_, index) => insertEvent({id: `evt_${type}_${index}`, type, createdAt: Date.now(), requestId: 'v-1', entityId: null, data: `{"n":${index},"price":10.50}`})));
-};
-
-/** Delivers what is due by the clock, and ends. */
-const deliver = async (store: Store, {now = () => Date.now(), isPrivateAllowed = true, limitMs = 10_000, ...given}: {readonly now?: () => number; readonly isPrivateAllowed?: boolean; readonly limitMs?: number; readonly lookup?: never} = {}): Promise<void> => {
-	const dueAt = async (): Promise<number> => Number((await store.read(`SELECT count(*) AS due FROM jobs JOIN lanes ON lanes.name = lane
-		WHERE type = 'SENDOUT.DELIVER' AND (state = 'running' OR (state = 'ready' AND run_at <= ${Math.trunc(now())} AND blocked_until <= ${Math.trunc(now())}))`))[0]?.due);
-	await runDeliveries({
-		store, leaseMs: 30_000, signal: new AbortController().signal, readRules: async () => Promise.resolve({redactor, isPrivateAllowed}), isIdle: async () => await dueAt() === 0,
-		log() {
-			// What it does is seen in the store.
-		},
-		clock: fixedClock(now), random: () => 0, sender: createSender({limitMs, ...given}),
-	});
-};
 
 const sendouts = async (store: Store) => store.read('SELECT status, attempts, error FROM sendouts ORDER BY seq');
 
@@ -115,7 +89,7 @@ test('ten failures in a row open the breaker, one probe goes when its pause is o
 	const [lane] = await store.read(`SELECT failures, blocked_until FROM lanes WHERE name = 'endpoint:wh_1'`);
 	const beforeProbe = receiver.received.length;
 	assert.ok(Number(lane?.failures) >= 10 && Number(lane?.blocked_until) > clock.now);
-	assert.ok(beforeProbe >= 10 && beforeProbe < 20, `${beforeProbe} were sent`);
+	assert.equal(beforeProbe, 10, 'the fewer at once, the more failed');
 	clock.now = Number(lane?.blocked_until) + 1;
 	await deliver(store, {now});
 	assert.equal(receiver.received.length, beforeProbe + 1);
@@ -124,6 +98,94 @@ test('ten failures in a row open the breaker, one probe goes when its pause is o
 	await deliver(store, {now});
 	assert.deepEqual(await store.read(`SELECT DISTINCT status FROM sendouts`), [{status: 'success'}]);
 	assert.deepEqual(await store.read(`SELECT failures FROM lanes WHERE name = 'endpoint:wh_1'`), [{failures: 0}]);
+});
+
+test('a test that is answered well lets what waits behind an open breaker go, one that fails does not', async context => {
+	const store = await temporaryStore(context);
+	const services = {store, now: () => Date.now(), dataDirectory: '/nowhere'};
+	let isBroken = true;
+	const receiver = await startReceiver(context, response => response.writeHead(isBroken ? 500 : 200).end());
+	await subscribe(store, 'wh_1', receiver.url);
+	await emit(store, 15);
+	await deliver(store);
+	const statuses = async () => store.read(`SELECT status, count(*) AS count FROM sendouts WHERE type <> 'endpoint.test' GROUP BY status ORDER BY status`);
+	const held = [{status: 'pending', count: 5}, {status: 'retrying', count: 10}];
+	assert.deepEqual(await statuses(), held);
+	await testEndpoint(services, {id: 'wh_1'});
+	await deliver(store);
+	assert.deepEqual(await statuses(), held);
+	isBroken = false;
+	await testEndpoint(services, {id: 'wh_1'});
+	await deliver(store);
+	assert.deepEqual(await statuses(), [{status: 'retrying', count: 10}, {status: 'success', count: 5}]);
+	assert.deepEqual(await store.read(`SELECT failures, max_running FROM lanes WHERE name = 'endpoint:wh_1'`), [{failures: 0, max_running: 8}]);
+});
+
+test('of an endpoint that answers all is delivered while others hang, refuse and break', async context => {
+	const store = await temporaryStore(context);
+	const answering = Promise.withResolvers<void>();
+	const hanging = await startReceiver(context, response => void answering.promise.then(() => response.end()));
+	const well = await startReceiver(context, (response, {body}) => {
+		response.end();
+		if ((JSON.parse(body) as {data: {n: number}}).data.n === 99) {
+			answering.resolve();
+		}
+	});
+	for (const index of Array.from({length: 90}).keys()) {
+		await subscribe(store, `wh_hangs_${index}`, hanging.url, makeSecret(), ['customer.updated'], 64);
+	}
+
+	await subscribe(store, 'wh_refuses', 'http://127.0.0.1:1/hook');
+	await subscribe(store, 'wh_well', well.url, makeSecret(), ['redemption.failed']);
+	await emit(store, 12, 'customer.updated');
+	await emit(store, 100);
+	// The others answer only when the last one was delivered here: waiting for any of them would never end.
+	await deliver(store, {limitMs: 120_000});
+	assert.equal(well.received.length, 100);
+	assert.deepEqual(await store.read(`SELECT source_id, count(*) AS failed FROM sendouts WHERE status = 'retrying' GROUP BY source_id`), [{source_id: 'wh_refuses', failed: 10}]);
+});
+
+test('no more deliveries to an endpoint run at once than it takes, and its breaker goes back to as many', async context => {
+	const store = await temporaryStore(context);
+	let isBroken = true;
+	let open = 0;
+	let most = 0;
+	const receiver = await startReceiver(context, response => {
+		most = Math.max(most, ++open);
+		response.on('close', () => open--);
+		setTimeout(() => response.writeHead(isBroken ? 500 : 200).end(), 20);
+	});
+	const clock = {now: Date.now()};
+	const now = (): number => clock.now;
+	await subscribe(store, 'wh_1', receiver.url, makeSecret(), ['*'], 3);
+	await emit(store, 30);
+	clock.now += 1000;
+	await deliver(store, {now});
+	assert.deepEqual([receiver.received.length, most], [10, 3]);
+	isBroken = false;
+	clock.now += 10 * minuteMs;
+	most = 0;
+	await deliver(store, {now});
+	assert.deepEqual([receiver.received.length, most], [40, 3]);
+});
+
+test('what was under way when the breaker opened makes no pause longer', async context => {
+	const store = await temporaryStore(context);
+	const receiver = await startReceiver(context, response => response.writeHead(500).end());
+	const clock = {now: Date.now()};
+	const now = (): number => clock.now;
+	await subscribe(store, 'wh_1', receiver.url, makeSecret(), ['*'], 64);
+	await emit(store, 70);
+	clock.now += 1000;
+	const pauses: number[] = [];
+	for (const _ of [1, 2, 3]) {
+		await deliver(store, {now});
+		const [lane] = await store.read(`SELECT blocked_until FROM lanes WHERE name = 'endpoint:wh_1'`);
+		pauses.push((Number(lane?.blocked_until) - clock.now) / 1000);
+		clock.now = Number(lane?.blocked_until);
+	}
+
+	assert.deepEqual([receiver.received.length, pauses], [66, [30, 60, 120]]);
 });
 
 test('of odd answers each attempt says what was wrong, and none is followed, inflated or waited for too long', async context => {

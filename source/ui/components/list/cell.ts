@@ -1,7 +1,8 @@
 import {type Field} from '../../../domain/fields/field.ts';
-import {type LogSummary} from '../../../domain/records.ts';
+import {type LogSummary, type SendoutSummary} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {formatDuration, formatInstant, formatRelative} from '../../../domain/time/format-time.ts';
+import {holdOf, noHolds, type Holds} from '../../../domain/webhooks/hold.ts';
 import {type Signs, type Token} from '../../theme.ts';
 import {progressBar} from '../progress/progress-bar.ts';
 
@@ -12,6 +13,8 @@ export type CellView = {
 	readonly now: number;
 	readonly signs: Signs;
 	readonly keyNames: Readonly<Record<string, string>>;
+	/** Endpoints that get nothing just now. */
+	readonly holds?: Holds;
 };
 
 /** What the cell of a field shows of a record; already safe for the terminal, not yet cut to the column. */
@@ -28,7 +31,7 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 	switch (field.type) {
 		case 'instant': {
 			if (field.name === 'next_attempt_at') {
-				return {text: untilText(Number(value), view.now), token: 'waiting'};
+				return nextCell(record as unknown as SendoutSummary, Number(value), view);
 			}
 
 			if (field.name === 'sent_at') {
@@ -78,8 +81,14 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 	}
 };
 
-/** `in 3 min`; what should have begun by now is due. */
-export const untilText = (at: number, now: number): string => at <= now ? 'due now' : formatRelative(at, now);
+/** When a sendout can go at the earliest: not before the breaker of its endpoint lets one through. */
+const nextCell = (sendout: SendoutSummary, nextAt: number, {now, holds = noHolds}: CellView): Cell => {
+	const hold = holdOf(sendout, holds);
+	return hold?.until === null ? {text: 'held', token: 'secondary'} : {text: untilText(hold?.until ?? nextAt, now), token: 'waiting'};
+};
+
+/** `in 3 min`; what should have begun by now, or does within the second, is due. */
+export const untilText = (at: number, now: number): string => at - now < 1000 ? 'due now' : formatRelative(at, now);
 
 const plainText = (value: unknown): string => typeof value === 'string' ? value : JSON.stringify(value);
 

@@ -186,12 +186,24 @@ const sendoutHead = (sendout: Sendout, input: HeadInput): readonly HeadGroup[] =
 		{rank: 1, parts: [
 			{text: sendout.id, token: 'strong'}, looks[sendout.status], plain(sendout.type),
 			plain(`${sendout.attempts} ${sendout.attempts === 1 ? 'attempt' : 'attempts'}`),
-			...(sendout.next_attempt_at === null ? [] : [{text: `next ${formatInstant(sendout.next_attempt_at, zones.project, 'second')}`, token: 'waiting' as const}]),
+			...nextParts(sendout, input),
 		]},
 		{rank: 2, parts: sendout.error === null ? [] : [{text: sendout.error, token: sendout.status === 'failed' ? 'failure' : 'waiting'}]},
 		{rank: 4, parts: [...named(signs.arrow, sendout.target_url), ...named('endpoint', sendout.source_id), ...named('event', sendout.event_id)]},
 		{rank: 3, parts: [...requestParts(sendout.request_id, input), ...timeParts(sendout.created_at, zones)]},
 	];
+};
+
+/** When it is sent next, or what holds it. */
+const nextParts = ({next_attempt_at: nextAt}: Sendout, {detail: {hold}, zones}: HeadInput): readonly HeadPart[] => {
+	if (nextAt === null) {
+		return [];
+	}
+
+	const text = hold?.until === null
+		? 'held while its endpoint is disabled'
+		: `next ${formatInstant(hold?.until ?? nextAt, zones.project, 'second')}${hold === undefined ? '' : ', when the breaker lets one through'}`;
+	return [{text, token: 'waiting'}];
 };
 
 /** Groups laid out in at most `rows` lines of exactly `width` cells; groups of a high rank leave first. */

@@ -9,6 +9,7 @@ export const aboutEndpoint = ({endpoint}: EndpointHealth, zones: Zones): readonl
 		`${endpoint.id}  ${endpoint.target_url}`,
 		`events   ${endpoint.events.includes('*') ? 'all' : endpoint.events.join(', ')}`,
 		...(headers.length === 0 ? [] : [`headers  ${headers.join(', ')}`]),
+		`at once  up to ${endpoint.concurrency} ${endpoint.concurrency === 1 ? 'delivery' : 'deliveries'}`,
 		`created  ${formatInstant(endpoint.created_at, zones.project, 'second')}, project time`,
 		...(endpoint.active ? [] : [`disabled ${endpoint.disabled_reason ?? ''}`]),
 	].map(line => makeSafe(line));

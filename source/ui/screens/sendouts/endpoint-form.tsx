@@ -19,9 +19,11 @@ type EndpointFormProps = {
 };
 
 const labelCells = 10;
+const labels = ['URL', 'events', 'at once', 'header'];
 const hints = [
 	'https://shop.example.com/hooks',
 	'* for all; redemption.succeeded, campaign.*, log.failed, task.done, task.failed, export.done',
+	'how many deliveries run at once, 1 to 64',
 	'Name: value, sent with every delivery',
 ];
 
@@ -81,7 +83,7 @@ export const EndpointForm = ({width, height, onClose, onAdded}: EndpointFormProp
 	const room = Math.max(10, width - labelCells - 5);
 	const lines = state.fields.map((field, index) => {
 		const isFocused = index === state.focus;
-		const label = fitCell(index === 0 ? 'URL' : (index === 1 ? 'events' : 'header'), labelCells);
+		const label = fitCell(labels[Math.min(index, firstHeader)] ?? '', labelCells);
 		const value = field.text === '' && !isFocused ? theme.paint('secondary', fitCell(hints[Math.min(index, firstHeader)] ?? '', room, 'left', theme.signs.ellipsis).trimEnd()) : textLine(field, room, theme, isFocused);
 		return `${isFocused ? theme.paint('accent', ` ${theme.signs.cursor} `) : '   '}${isFocused ? theme.paint('strong', label) : label} ${value}`;
 	});

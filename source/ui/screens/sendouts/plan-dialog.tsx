@@ -116,7 +116,7 @@ const planLines = ({planned, failure, isLoading, width, rows, theme}: PlanLinesI
 	return [
 		`${theme.paint('strong', `${formatCount(planned.count)}${planned.isCapped ? '+' : ''}`.padStart(10))} ${planned.count === 1 ? 'sendout' : 'sendouts'} would be sent${planned.isCapped ? ', counted in the first 10,000 that match' : ''}`,
 		...shown.map(({id, targetUrl, count: ofEndpoint, isActive}) =>
-			`${count(ofEndpoint)} ${theme.signs.arrow} ${fitCell(targetName(targetUrl) || makeSafe(id), cells, 'left', theme.signs.ellipsis).trimEnd()}${isActive ? '' : theme.paint('waiting', '  not active: they wait')}`),
+			`${count(ofEndpoint)} ${theme.signs.arrow} ${fitCell(targetName(targetUrl) || makeSafe(id), cells, 'left', theme.signs.ellipsis).trimEnd()}${isActive ? '' : theme.paint('waiting', '  disabled')}`),
 		...(shown.length < concerned.length ? [theme.paint('secondary', `${''.padStart(10)} and ${concerned.length - shown.length} more endpoints`)] : []),
 		...planned.skipped.map(({reason, count: skipped}) => theme.paint('secondary', `${count(skipped)} left out: ${makeSafe(reason)}`)),
 	];

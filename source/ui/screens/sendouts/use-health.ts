@@ -1,5 +1,6 @@
-import {useEffect, useRef, useState} from 'react';
+import {useEffect, useMemo, useRef, useState} from 'react';
 import {type Tab} from '../../../domain/records.ts';
+import {holdsOf, type Hold, type Holds} from '../../../domain/webhooks/hold.ts';
 import {type EndpointHealth} from '../../../services/services.ts';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useSurroundings} from '../../services-context.ts';
@@ -9,6 +10,8 @@ export type Health = {
 	readonly endpoints: readonly EndpointHealth[];
 	readonly isKnown: boolean;
 	readonly failure: string | null;
+	/** Of those that get nothing just now; the same object while nothing of it changed. */
+	readonly holds: Holds;
 	/** Something was changed from here. */
 	readonly readAgain: () => void;
 };
@@ -49,8 +52,11 @@ export const useHealth = (tab: Tab, version: number): Health => {
 		};
 	}, [opensAt, now]);
 
+	const holdsText = JSON.stringify([...holdsOf(endpoints)]);
+	const holds = useMemo(() => new Map(JSON.parse(holdsText) as ReadonlyArray<readonly [string, Hold]>), [holdsText]);
+
 	return {
-		endpoints, isKnown: value !== null, failure,
+		holds, endpoints, isKnown: value !== null, failure,
 		readAgain() {
 			setAsked(before => before + 1);
 		},

@@ -16,6 +16,12 @@ test('an endpoint is added on an empty store; its secret is shown once, and copi
 	await screen.paste('http://127.0.0.1:9/hooks');
 	await screen.press('tab', 'ctrl-u');
 	await screen.type('campaign.*, log.failed');
+	await screen.press('tab', 'ctrl-u');
+	await screen.type('65');
+	await screen.press('enter');
+	await screen.until('65 deliveries cannot run at once, give a whole number from 1 to 64');
+	await screen.press('ctrl-u');
+	await screen.type('2');
 	await screen.press('tab');
 	await screen.type('no header');
 	await screen.press('enter');
@@ -37,9 +43,11 @@ test('an endpoint is added on an empty store; its secret is shown once, and copi
 	assert.ok(!screen.frame().includes(secret));
 	assert.match(screen.frame(), /events {3}campaign\.\*, log\.failed/);
 	assert.match(screen.frame(), /x-team: shop/i);
+	assert.match(screen.frame(), /at once {2}up to 2 deliveries/);
 	assert.ok(!screen.frame().includes('abcdefghijklmnop'));
 	const [added] = await screen.services.endpoints();
 	assert.deepEqual(added!.endpoint.events, ['campaign.*', 'log.failed']);
+	assert.equal(added!.endpoint.concurrency, 2);
 });
 
 test('what the services refuse is said in the form, and what was typed stays', async context => {

@@ -8,7 +8,7 @@ import {healthLines} from '../../../../source/ui/screens/sendouts/health-lines.t
 const now = Date.UTC(2026, 10, 22, 12);
 const theme = createTheme({hasColor: false, isUnicode: true});
 const healthOf = (url: string, given: Partial<Omit<EndpointHealth, 'endpoint'>> = {}, endpoint: Partial<EndpointHealth['endpoint']> = {}): EndpointHealth => ({
-	endpoint: {id: 'wh_1', target_url: url, events: ['*'], active: true, headers: {}, created_at: now, disabled_reason: null, ...endpoint},
+	endpoint: {id: 'wh_1', target_url: url, events: ['*'], active: true, headers: {}, concurrency: 8, created_at: now, disabled_reason: null, ...endpoint},
 	successRate: 1, p90Ms: 120, nextAttemptAt: null, breaker: 'closed', blockedUntil: null, waiting: 0, ...given,
 });
 

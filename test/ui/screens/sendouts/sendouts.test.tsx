@@ -34,6 +34,28 @@ test('the tab shows how each endpoint fares, and each sendout with what it waits
 	assert.ok(Buffer.byteLength(screen.output()) <= 600, `${Buffer.byteLength(screen.output())} bytes`);
 });
 
+test('what waits for an endpoint whose breaker is open or that is disabled is not said to be due', async context => {
+	const screen = await openSendouts(context);
+	const url = await startReceiver(context, (_, response) => {
+		response.statusCode = 503;
+		response.end();
+	});
+	await screen.services.addEndpoint({url});
+	await screen.emit(12);
+	await screen.deliver();
+	await screen.until('breaker open');
+	assert.doesNotMatch(screen.frame(), /due now/);
+	await screen.until(/○ pending .* in \d+ /);
+	await screen.press('g', 'enter');
+	await screen.until(/next .*, when the breaker lets one through/);
+	await screen.press('esc', 'W', 'e', 'y');
+	await screen.until(/▸ ⊘ 127.*disabled/);
+	await screen.press('q');
+	await screen.until(/○ pending .* held/);
+	await screen.press('enter');
+	await screen.until(/held while its endpoint is disabled/);
+});
+
 test('on a narrow screen the status, the type, the attempts and the next one remain; many endpoints share three lines', async context => {
 	const screen = await openSendouts(context, {columns: 80, rows: 24});
 	for (let index = 0; index < 5; index++) {
