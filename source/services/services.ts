@@ -243,7 +243,13 @@ export type Facet = {
 	readonly label?: string;
 };
 
-export type TimelineRequest = {readonly tab: Tab; readonly query: string; readonly buckets: number};
+export type TimelineRequest = {
+	readonly tab: Tab;
+	readonly query: string;
+	/** Leaves out the tab's default query: of all that is stored, where the query names no time. */
+	readonly isWithoutDefault?: boolean;
+	readonly buckets: number;
+};
 
 /** Records of the query's range by time. `buckets` are equal and in order of time. */
 export type Timeline = {

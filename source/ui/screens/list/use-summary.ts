@@ -16,7 +16,7 @@ export const useSummary = (tab: Tab, query: string | null, version: number, buck
 	const matching = useResource(query === null ? null : `${tab} ${version} ${query}`, async signal => countAll(services, tab, query ?? '', signal));
 	const range = query === null ? null : rangeOf(tab, query);
 	const total = useResource(range === null || range === query ? null : `${tab} ${version} ${range}`, async signal => countAll(services, tab, range ?? '', signal));
-	const timeline = useResource(query === null || buckets === null ? null : `${tab} ${version} ${buckets} ${query}`, async signal => services.timeline({tab, query: query ?? '', buckets: buckets ?? 1}, signal));
+	const timeline = useResource(query === null || buckets === null ? null : `${tab} ${version} ${buckets} ${query}`, async signal => services.timeline({tab, query: query ?? '', isWithoutDefault: true, buckets: buckets ?? 1}, signal));
 	// A count of another query is none; one of an earlier state of the store will do until the next is there.
 	const ofQuery = (counted: typeof matching.value, text: string | null) => counted?.query === text ? counted : null;
 	return {counts: {matching: ofQuery(matching.value, query), total: ofQuery(total.value, range)}, timeline};

@@ -81,6 +81,15 @@ test('a cursor that moves inside the page draws two rows, asks nothing, and send
 	assert.equal(screen.output(), '');
 });
 
+test('with the range dropped, the timeline reaches from the oldest log to the newest', async context => {
+	const old = makeLog({id: 'log_old', created_at: drawnAt - 5 * 86_400_000});
+	const screen = await openApp(context, {logs: [...someLogs(30), old], settings: {'project.timezone': 'Europe/Warsaw'}});
+	await screen.until('21 Nov 22:14 … 22 Nov 22:14');
+	await screen.press('backspace');
+	await screen.until('everything stored');
+	await screen.until('17 Nov 22:14 … 22 Nov 22:13');
+});
+
 test('e and E go to the next and the previous failure, and say when there is none', async context => {
 	const screen = await openApp(context, {logs: someLogs(25)});
 	await screen.until('crm-0');
