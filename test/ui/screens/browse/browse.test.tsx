@@ -83,6 +83,15 @@ test('f filters by the columns, , by the value under the cursor, and an unknown 
 	await screen.until(/\b300 rows/);
 });
 
+test('an unknown key is told while it is typed, with all the keys that there are, on 80 columns too', async context => {
+	const screen = await openFile(context, {columns: 80});
+	await screen.until('300 rows');
+	await screen.press('f');
+	await screen.type('campaign:x');
+	await screen.until(frame => /no column of this file has the key "campaign", use one of its keys: .*shop/.test(frame.replaceAll(/\s+/g, ' ')));
+	assert.match(screen.lines().at(-1)!, /^ filter campaign:x/);
+});
+
 test('[ and ] sort by the column under the cursor, the same key again gives the order of the file back', async context => {
 	const screen = await openFile(context);
 	await screen.until('300 rows');

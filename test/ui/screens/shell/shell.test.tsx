@@ -40,6 +40,18 @@ test('a file that does not exist is said so, and nothing is begun', async contex
 	assert.match(screen.frame(), /Nothing is stored yet/);
 });
 
+test('a message that is longer than the footer is there as a whole, above the keys', async context => {
+	const screen = await openApp(context, {logs: someLogs(30), columns: 80, rows: 24});
+	await screen.until('POST_v1_validations');
+	await screen.press('I');
+	await screen.type(`/nowhere/${'a long name '.repeat(8)}.har`);
+	await screen.press('enter');
+	await screen.until(/\/nowhere\/a long name .*\n.*\.har does not exist, check its name/);
+	assert.equal(screen.lines().length, 24);
+	assert.match(screen.lines().at(-1)!, /enter open .*\? help/);
+	assert.match(screen.lines()[0]!, /auditty/);
+});
+
 test('1-4, Tab and shift-Tab go between tabs, and each keeps its own query and place', async context => {
 	const screen = await openApp(context, {logs: someLogs(30)});
 	await screen.until('crm-0');
