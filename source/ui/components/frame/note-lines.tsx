@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {fitCell, wrapCells} from '../../../domain/text/cells.ts';
+import {cellWidth, fitCell, wrapCells} from '../../../domain/text/cells.ts';
 import {useTheme, type Token} from '../../theme.ts';
 
 /** What is said beside keys or a field: safe for the terminal, without colour, and how it is painted. */
@@ -21,6 +21,18 @@ export const NoteLines = ({note: {text, token}, width}: NoteLinesProps) => {
 	return (
 		<Box position='absolute' bottom={1} width={width} flexDirection='column'>
 			{shown.map((line, index) => <Text key={index} wrap='truncate'>{theme.paint(token, fitCell(` ${line}`, width, 'left', theme.signs.ellipsis))}</Text>)}
+		</Box>
+	);
+};
+
+/** A line for a note, which may be absent; a long one needs the rows above it too. */
+export const NoteLine = ({note, width}: {readonly note: Note | null; readonly width: number}) => {
+	const theme = useTheme();
+	const isLong = note !== null && cellWidth(note.text) > width - 2;
+	return (
+		<Box width={width} height={1}>
+			{isLong && <NoteLines note={note} width={width}/>}
+			<Text wrap='truncate'>{note === null || isLong ? ' ' : ` ${theme.paint(note.token, note.text)}`}</Text>
 		</Box>
 	);
 };
