@@ -1,5 +1,5 @@
 import {type ExportRecord} from '../../domain/records.ts';
-import {formatBytes} from '../../ui/components/list/cell.ts';
+import {formatBytes} from '../../domain/text/format-number.ts';
 import {jsonText} from '../print/json-text.ts';
 import {printedRecord} from '../print/printed-record.ts';
 import {barLine} from '../progress/bar-line.ts';

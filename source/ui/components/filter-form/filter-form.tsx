@@ -9,7 +9,7 @@ import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme, type Theme} from '../../theme.ts';
-import {formatCount} from '../list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {editText} from '../text-field/text-state.ts';
 import {textLine} from '../text-field/text-line.ts';
 import {createFormReducer, formOf, queryOf, textKey, valuesIn, type FormState} from './form-state.ts';

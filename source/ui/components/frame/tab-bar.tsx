@@ -2,7 +2,7 @@ import {Text} from 'ink';
 import {fieldTables} from '../../../domain/fields/field-tables.ts';
 import {tabs, type Tab} from '../../../domain/records.ts';
 import {type Overview} from '../../../services/services.ts';
-import {formatCount} from '../list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {useTheme, type Theme} from '../../theme.ts';
 import {spread, type Piece} from './spread.ts';
 

@@ -4,7 +4,7 @@ import {printQuery} from '../../../domain/query/print-query.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {spread, type Piece} from '../frame/spread.ts';
-import {formatCount} from '../list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {useTheme, type Theme} from '../../theme.ts';
 
 export type Counts = {

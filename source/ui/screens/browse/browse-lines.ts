@@ -5,7 +5,7 @@ import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type BrowseProgress, type BrowseTable, type BrowseView} from '../../../services/services.ts';
 import {type Note} from '../../components/frame/note-lines.tsx';
 import {spread, type Piece} from '../../components/frame/spread.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {type Message} from '../../message-context.ts';
 import {type Theme} from '../../theme.ts';

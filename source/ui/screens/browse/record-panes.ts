@@ -4,7 +4,7 @@ import {type FieldType} from '../../../domain/fields/field.ts';
 import {isCutBody} from '../../../domain/text/cut-body.ts';
 import {type BrowseRow} from '../../../services/services.ts';
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {bodyDocument} from '../detail/body-document.ts';
 import {type Pane} from '../detail/pane.ts';
 import {headingOf} from './browse-cell.ts';

@@ -1,5 +1,5 @@
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {type Pane} from './pane.ts';
 
 /** A JSON value as a part of a record; `emptyText` stands where there is none. */

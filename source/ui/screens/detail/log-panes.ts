@@ -2,7 +2,7 @@ import {fieldsOf} from '../../../domain/fields/field-tables.ts';
 import {type AnyRecord, type Headers, type Log} from '../../../domain/records.ts';
 import {toIso} from '../../../domain/time/format-time.ts';
 import {createTreeDocument, labelOf, type TreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {bodyDocument, pairsJson} from './body-document.ts';
 import {type Pane} from './pane.ts';
 

@@ -4,7 +4,7 @@ import {fieldNamed, fieldTables} from '../../../domain/fields/field-tables.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useSurroundings} from '../../services-context.ts';

@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type Download} from '../../../services/services.ts';
-import {formatBytes} from '../../components/list/cell.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {describeFailure} from '../../failure-text.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';

@@ -8,7 +8,7 @@ import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {formatInstant, formatRelative, queryDateOf} from '../../../domain/time/format-time.ts';
 import {type Overview, type Services} from '../../../services/services.ts';
 import {useResource} from '../../hooks/use-resource.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme} from '../../theme.ts';

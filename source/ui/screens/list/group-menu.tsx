@@ -2,7 +2,7 @@ import {queryKeysOf} from '../../../domain/fields/field-tables.ts';
 import {exactValue, setValues} from '../../../domain/query/edit-query.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {type Services} from '../../../services/services.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {Menu} from '../../components/menu/menu.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useSurroundings} from '../../services-context.ts';

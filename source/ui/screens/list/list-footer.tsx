@@ -1,6 +1,7 @@
 import {queryProblem, seekFrom, type ListControl} from './use-list-keys.ts';
 import {completeQuery} from '../../../domain/query/complete-query.ts';
 import {type Tab} from '../../../domain/records.ts';
+import {paceOf} from '../../../domain/task-pace.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type Overview} from '../../../services/services.ts';
 import {type TabSession} from '../../../services/session-file.ts';
@@ -9,6 +10,7 @@ import {type Note} from '../../components/frame/note-lines.tsx';
 import {NamePrompt} from '../../components/prompt/name-prompt.tsx';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {withCompletion} from '../../components/prompt/with-completion.ts';
+import {paceTexts} from '../../components/progress/pace-text.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {useMessage} from '../../message-context.ts';
 import {useSurroundings} from '../../services-context.ts';
@@ -127,7 +129,8 @@ const statusOf = ({message, overview, isSeeking, isLoading, failure, width, them
 	const task = overview?.runningTasks[0];
 	if (task) {
 		const bar = width >= 100 ? ` ${progressBar(task.progress / 100, 10, theme.signs)}` : '';
-		return {token: 'accent', text: `${theme.signs.running} ${makeSafe(task.type)}${bar} ${Math.floor(task.progress)} %`};
+		const parts = paceTexts(paceOf(task)).slice(width >= 100 ? 0 : -1);
+		return {token: 'accent', text: [`${theme.signs.running} ${makeSafe(task.type)}${bar} ${Math.floor(task.progress)} %`, ...parts].join(` ${theme.signs.separator} `)};
 	}
 
 	return isLoading ? {token: 'secondary', text: `loading${theme.signs.ellipsis}`} : null;

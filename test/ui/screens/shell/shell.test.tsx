@@ -2,7 +2,9 @@ import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
 import assert from 'node:assert/strict';
-import {openApp, someLogs} from '../../../helpers/app-screen.tsx';
+import {insertRecord} from '../../../../source/store/query/stored-record.ts';
+import {drawnAt, openApp, someLogs} from '../../../helpers/app-screen.tsx';
+import {makeTask} from '../../../helpers/seed-home.ts';
 
 test('an empty store offers the sample project with one key, and shows it when it is there', async context => {
 	const screen = await openApp(context);
@@ -229,6 +231,27 @@ test('a background task is run again only after a question', async context => {
 	await screen.until(/✗ failed .*LOGS\.EXPORT/);
 	await screen.press('A', 'y');
 	await screen.until('is scheduled again');
+});
+
+test('a background task that runs tells its rate and the time left; one that is done with failed items tells both on 80 columns too', async context => {
+	const screen = await openApp(context, {columns: 80, rows: 30, logs: someLogs(3)});
+	await screen.until('POST_v1_validations');
+	const created_at = drawnAt - 60_000;
+	await screen.store.write([
+		...insertRecord('tasks', makeTask({id: 'aa_2', created_at, status: 'in_progress', processing_status: 'unknown', progress: 25, done_count: 100_000, total_count: null, processing_time: 5000})),
+		...insertRecord('tasks', makeTask({id: 'aa_1', created_at, processing_status: 'failure', done_count: 3, failed_count: 25, total_count: 28, processing_time: 2345})),
+	]);
+	await screen.press('2');
+	await screen.until(/✓ done ✗ 25 +LOGS\.IMPORT +█+ 100 % +11-22 21:13:05$/m);
+	await screen.until(/◐ LOGS\.IMPORT 25 % · 15 s left/);
+	await screen.resize(120, 30);
+	await screen.until(/◐ in_progress +aa_2 .* 25 % +15 s left +11-22 21:13:05$/m);
+	await screen.until(/✓ done ✗ 25 +aa_1 .* 100 % +2\.3 s +11-22 21:13:05$/m);
+	await screen.until(/◐ LOGS\.IMPORT █+░+ 25 % · 20,000\/s · 15 s left/);
+	await screen.resize(200, 30);
+	await screen.until(/░ +25 % 20,000\/s +0 +15 s left/);
+	await screen.press('g', 'enter');
+	await screen.until('20,000/s · 15 s left');
 });
 
 test('from a log to what it set off and back, with every list as it was', async context => {
