@@ -172,7 +172,7 @@ export const BrowseScreen = ({source, query, generation, settings, now, isHidden
 		if (overlay.kind === 'filter') {
 			return (
 				<Prompt
-					label='filter' width={width} initial={state.view.query === '' ? '' : `${state.view.query} `} history={state.history} onCancel={cancel}
+					label='filter' width={width} initial={state.view.query === '' ? '' : `${state.view.query} `} history={state.history.filter(text => text !== state.view.query)} onCancel={cancel}
 					complete={(text, cursor) => withCompletion(text, completeQueryOf(text, cursor, keysOfColumns(columns)))}
 					describe={text => {
 						const parsed = parseColumnQuery(text.trim(), columns);

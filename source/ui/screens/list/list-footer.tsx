@@ -60,7 +60,7 @@ export const ListFooter = <T extends Tab>({control, width, session, overview, is
 	if (overlay.kind === 'editQuery') {
 		return (
 			<Prompt
-				label='query' width={width} initial={state.listing.query === '' ? '' : `${state.listing.query} `} history={session.history} onCancel={cancel}
+				label='query' width={width} initial={state.listing.query === '' ? '' : `${state.listing.query} `} history={session.history.filter(text => text !== state.listing.query)} onCancel={cancel}
 				complete={(text, cursor) => withCompletion(text, completeQuery(text, cursor, tab))}
 				describe={text => {
 					const problem = queryProblem(tab, text.trim());

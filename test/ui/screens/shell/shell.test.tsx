@@ -32,6 +32,27 @@ test('a file is imported from the welcome screen, and its range is then the quer
 	assert.match(screen.lines()[2]!, /since:2026-03-04T11:20 {2}until:2026-03-04T11:21/);
 });
 
+test('an import that ends while one does something else leaves the screen alone, and says how to come to its logs', async context => {
+	const screen = await openApp(context, {logs: someLogs(3), settings: {'project.timezone': 'Europe/Warsaw'}});
+	const file = path.join(screen.directory, 'some logs.ndjson');
+	writeFileSync(file, '{"id":"log_a","created_at":"2026-03-04T10:20:30Z","status":500,"endpoint":"GET_v1_slow"}\n');
+	await screen.until('crm-0');
+	await screen.press('I');
+	await screen.type(file);
+	await screen.press('enter');
+	await screen.press('2');
+	await screen.until(/scheduled .*LOGS\.IMPORT/);
+	await screen.press('enter');
+	await screen.until('parameters');
+	await screen.work();
+	await screen.until('imported 1 log; 1 ctrl-f up enter shows them');
+	await screen.until(/LOGS\.IMPORT · ✓ done/);
+	await screen.press('1');
+	await screen.until(/since:24h .*3/);
+	await screen.press('ctrl-f', 'up', 'enter');
+	await screen.until('GET_v1_slow');
+});
+
 test('a file that does not exist is said so, and nothing is begun', async context => {
 	const screen = await openApp(context);
 	await screen.until('Nothing is stored yet');
