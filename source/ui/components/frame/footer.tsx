@@ -1,6 +1,5 @@
 import {Box, Text} from 'ink';
 import {cellWidth} from '../../../domain/text/cells.ts';
-import {type Binding} from '../../keymap/binding.ts';
 import {useKeyLayers, useKeyLayersVersion} from '../../keymap/keymap-context.tsx';
 import {useTheme} from '../../theme.ts';
 import {NoteLines, type Note} from './note-lines.tsx';
@@ -25,7 +24,7 @@ export const Footer = ({status, width}: FooterProps) => {
 	const hints = layers.available()
 		.filter(({binding, handler}) => binding.footer !== undefined && handler.disabledReason === undefined && (binding.context === front || binding.command === 'global.help'))
 		.toSorted((one, other) => (one.binding.footerRank ?? 0) - (other.binding.footerRank ?? 0))
-		.map(({binding}) => hintOf(binding, theme.paint));
+		.map(({binding, handler}) => hintOf(binding.keys[0] ?? '', handler.footer ?? binding.footer ?? '', theme.paint));
 	// Help leads nowhere but is always there, so it stands last and never leaves.
 	const [help, ...rest] = hints;
 	const room = width - (help?.text.length ?? 0) - 1;
@@ -41,9 +40,9 @@ export const Footer = ({status, width}: FooterProps) => {
 	);
 };
 
-const hintOf = ({keys, footer}: Binding, paint: (token: 'key' | 'secondary', text: string) => string): Piece => {
-	const key = nameOfKey(keys[0] ?? '');
-	return {text: `${key} ${footer ?? ''}  `, styled: `${paint('key', key)} ${paint('secondary', footer ?? '')}  `};
+const hintOf = (firstKey: string, words: string, paint: (token: 'key' | 'secondary', text: string) => string): Piece => {
+	const key = nameOfKey(firstKey);
+	return {text: `${key} ${words}  `, styled: `${paint('key', key)} ${paint('secondary', words)}  `};
 };
 
 const fitting = (pieces: readonly Piece[], room: number): Piece[] => {

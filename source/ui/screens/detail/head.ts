@@ -135,7 +135,7 @@ const taskHead = (task: BackgroundTask, input: HeadInput): readonly HeadGroup[] 
 	const {signs} = input;
 	const looks: Readonly<Record<BackgroundTask['status'], HeadPart>> = {
 		scheduled: {text: `${signs.waiting} scheduled`, token: 'waiting'},
-		in_progress: {text: `${signs.running} in progress, ${Math.floor(task.progress)} %`, token: 'accent'},
+		in_progress: {text: `${signs.running} in_progress, ${Math.floor(task.progress)} %`, token: 'accent'},
 		done: {text: `${signs.success} done`, token: 'plain'},
 		failed: {text: `${signs.failure} failed`, token: 'failure'},
 	};
@@ -159,7 +159,7 @@ const exportHead = (record: ExportRecord, input: HeadInput): readonly HeadGroup[
 	const {signs} = input;
 	const looks: Readonly<Record<ExportRecord['status'], HeadPart>> = {
 		scheduled: {text: `${signs.waiting} scheduled`, token: 'waiting'},
-		in_progress: {text: `${signs.running} in progress`, token: 'accent'},
+		in_progress: {text: `${signs.running} in_progress`, token: 'accent'},
 		done: {text: `${signs.success} done`, token: 'plain'},
 		error: {text: `${signs.failure} error`, token: 'failure'},
 	};

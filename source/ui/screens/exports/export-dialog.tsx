@@ -57,7 +57,7 @@ export const ExportDialog = ({tab, query, fields, width, height, onClose, onFiel
 		choose: toggle,
 		left: toggle,
 		right: toggle,
-		apply: {run: start, disabledReason: chosen.length === 0 ? 'choose a column first' : undefined},
+		apply: {run: start, footer: 'start the export', disabledReason: chosen.length === 0 ? 'choose a column first' : undefined},
 		cancel: onClose,
 		reset() {
 			dispatch({type: 'choose', which: 'default'});
@@ -84,7 +84,7 @@ export const ExportDialog = ({tab, query, fields, width, height, onClose, onFiel
 		<Box flexDirection='column' width={width} height={height}>
 			<Text wrap='truncate'>{theme.paint('heading', ` Export ${many}`)}{theme.paint('secondary', `  ${rows}, ${chosen.length} columns`)}</Text>
 			<Text wrap='truncate'>{theme.paint('secondary', `   ${query === '' ? 'everything stored' : makeSafe(query)}`)}</Text>
-			<Text wrap='truncate'>{theme.paint('secondary', '   space changes · a all columns · n none · ctrl-x the default ones · enter starts')}</Text>
+			<Text wrap='truncate'>{theme.paint('secondary', `   a all columns ${theme.signs.separator} n none ${theme.signs.separator} ctrl-x the default ones`)}</Text>
 			{lines.slice(top, top + room).map((line, index) => <Text key={index} wrap='truncate'>{line}</Text>)}
 		</Box>
 	);

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import {Text} from 'ink';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {expandHome} from '../../../services/complete-path.ts';
 import {type Download} from '../../../services/services.ts';
 import {formatBytes} from '../../../domain/text/format-number.ts';
 import {Prompt} from '../../components/prompt/prompt.tsx';
@@ -73,7 +75,7 @@ export const SaveFilePrompt = ({name, note, width, onClose, save, onConfirm}: Sa
 			onSubmit={to => {
 				onClose();
 				if (to.trim() !== '') {
-					saveTo(to.trim(), false);
+					saveTo(path.resolve(expandHome(to.trim())), false);
 				}
 			}}
 		/>

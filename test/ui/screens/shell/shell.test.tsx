@@ -119,6 +119,17 @@ test('help lists every key that works here, with what it does and why one cannot
 	await screen.until('crm-0');
 });
 
+test('help tells every key as a whole, on any width', async context => {
+	for (const columns of [60, 80, 120, 160]) {
+		const screen = await openApp(context, {logs: someLogs(3), rows: 120, columns});
+		await screen.until(/✓ 200/);
+		await screen.press('?');
+		await screen.until('Elsewhere');
+		assert.doesNotMatch(screen.lines().slice(2).join('\n'), /…/, String(columns));
+		assert.match(screen.frame(), /Print undecorated on the/);
+	}
+});
+
 test('the palette runs a command by name, and goes to a time', async context => {
 	const screen = await openApp(context, {logs: someLogs(200)});
 	await screen.until('crm-0');
@@ -190,13 +201,26 @@ test('the query can be edited as text, with completion, and what is wrong is sai
 	await screen.until('crm-0');
 });
 
+test('> and < say when there is no further record', async context => {
+	const screen = await openApp(context, {logs: someLogs(2)});
+	await screen.until('crm-0');
+	await screen.press('enter');
+	await screen.until('log_0000 ·');
+	await screen.press('<');
+	await screen.until('this is the newest log of the list');
+	await screen.press('>');
+	await screen.until('log_0001 ·');
+	await screen.press('>');
+	await screen.until('this is the oldest log of the list');
+});
+
 test('a window that is too small says so, and what was open is there again when it grows', async context => {
 	const screen = await openApp(context, {logs: someLogs(30)});
 	await screen.until('crm-0');
 	await screen.press('!');
 	await screen.until('status:failure');
 	await screen.resize(50, 12);
-	await screen.until('auditty needs 60 x 15');
+	await screen.until('auditty needs 60 x 15, this is 50 x 12: enlarge it');
 	await screen.resize(80, 24);
 	await screen.until('status:failure');
 	assert.equal(screen.lines().length, 24);
@@ -220,6 +244,7 @@ test('exports: x asks for columns, says how many rows, and the file appears in t
 	await screen.until('crm-0');
 	await screen.press('!', 'x');
 	await screen.until('Export logs  3 rows, 14 columns');
+	assert.match(screen.lines().at(-1)!, /enter start the export/);
 	await screen.press('down', 'down', 'space');
 	await screen.until('13 columns');
 	await screen.press('enter');
