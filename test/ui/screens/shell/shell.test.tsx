@@ -298,6 +298,9 @@ test('a background task that runs tells its rate and the time left; one that is 
 	await screen.until(/░ +25 % 20,000\/s +0 +15 s left/);
 	await screen.press('g', 'enter');
 	await screen.until('20,000/s · 15 s left');
+	await screen.press('q', '!');
+	await screen.until(/processing:failure .* 1 of 2/);
+	assert.match(screen.frame(), /✓ done ✗ 25/);
 });
 
 test('from a log to what it set off and back, with every list as it was', async context => {
