@@ -5,8 +5,8 @@ import {isCutBody} from '../../../domain/text/cut-body.ts';
 import {type BrowseRow} from '../../../services/services.ts';
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
 import {formatBytes} from '../../../domain/text/format-number.ts';
-import {bodyDocument} from '../detail/body-document.ts';
-import {type Pane} from '../detail/pane.ts';
+import {bodyDocument} from '../panes/body-document.ts';
+import {type Pane} from '../panes/pane.ts';
 import {headingOf} from './browse-cell.ts';
 
 const contentTypes = new Set<FieldType>(['body', 'json']);

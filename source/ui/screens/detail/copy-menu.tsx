@@ -8,7 +8,8 @@ import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {copyText} from '../../terminal/copy-text.ts';
-import {copyItems, type Selection} from './copy-items.ts';
+import {type Selection} from '../panes/pane-text.ts';
+import {copyItems} from './copy-items.ts';
 
 type CopyMenuProps = {
 	readonly tab: Tab;

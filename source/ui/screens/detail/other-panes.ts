@@ -4,7 +4,7 @@ import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
 import {formatBytes} from '../../../domain/text/format-number.ts';
 import {jsonPane} from './json-pane.ts';
 import {fieldsJson, metaPane} from './log-panes.ts';
-import {type Pane} from './pane.ts';
+import {type Pane} from '../panes/pane.ts';
 
 /** Result, items that failed, parameters, and everything else of a background task. */
 export const taskPanes = (task: BackgroundTask, tries?: RecordDetail['tries']): readonly Pane[] => {

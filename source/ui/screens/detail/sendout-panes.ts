@@ -5,10 +5,10 @@ import {formatBytes} from '../../../domain/text/format-number.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {unicodeSigns, type Signs} from '../../theme.ts';
 import {attemptDifference} from './attempt-difference.ts';
-import {pairsJson} from './body-document.ts';
+import {pairsJson} from '../panes/body-document.ts';
 import {jsonPane} from './json-pane.ts';
 import {fieldsJson, metaPane} from './log-panes.ts';
-import {type Pane} from './pane.ts';
+import {type Pane} from '../panes/pane.ts';
 
 /** Which attempts are looked at: places in the log of attempts, from 0. */
 export type AttemptChoice = {
