@@ -153,6 +153,17 @@ test('Enter opens the row with its bodies as trees, < and > go on, Esc leads bac
 	await screen.until(() => cursorRow(screen).includes('log_0004'));
 });
 
+test('P prints the row in front undecorated, with its bodies and every cell', async context => {
+	const screen = await openFile(context);
+	await screen.until('300 rows');
+	await screen.press('enter');
+	await screen.until(/row 1 · log_0000/);
+	screen.forget();
+	await screen.press('P');
+	await screen.until(() => screen.output().includes('Enter goes back.'));
+	assert.match(screen.output(), /row 1\n[^]*"number": 0[^]*"Shop": "Kraków"/);
+});
+
 test('s saves the file as it is, and asks before it replaces one', async context => {
 	const screen = await openFile(context, {count: 5});
 	const target = path.join(temporaryDirectory(context), 'copy.csv');

@@ -138,6 +138,16 @@ test('/ searches bodies without filtering; n and N go on; what is found is marke
 	assert.equal(indexOf(screen), 3);
 });
 
+test('P prints the record under the cursor as a whole, long bodies too', async context => {
+	const body = JSON.stringify({long: 'x'.repeat(3_000_000), last: 'the very end'});
+	const screen = await openApp(context, {logs: [makeLog({id: 'log_long', created_at: drawnAt - 60_000, response_body: body})]});
+	await screen.until('GET_v1_vouchers');
+	screen.forget();
+	await screen.press('P');
+	await screen.until(() => screen.output().includes('Enter goes back.'));
+	assert.match(screen.output(), /the very end/);
+});
+
 test('marks stay on their records and end with Esc', async context => {
 	const screen = await openApp(context, {logs: someLogs(10)});
 	await screen.until('crm-0');
