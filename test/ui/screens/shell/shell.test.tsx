@@ -119,6 +119,17 @@ test('help lists every key that works here, with what it does and why one cannot
 	await screen.until('crm-0');
 });
 
+test('the value that is pointed at in the form has a sign, not its colour alone', async context => {
+	for (const [columns, wanted] of [[120, /│▸ {3}API|│▸ {2}API/], [80, /^ ▸ {3}API/m]] as const) {
+		const screen = await openApp(context, {logs: someLogs(30), columns});
+		await screen.until(/✓ 200/);
+		await screen.press('f', 'down', 'down');
+		await screen.until('Java-SDK');
+		await screen.press('right');
+		await screen.until(wanted);
+	}
+});
+
 test('help tells every key as a whole, on any width', async context => {
 	for (const columns of [60, 80, 120, 160]) {
 		const screen = await openApp(context, {logs: someLogs(3), rows: 120, columns});
