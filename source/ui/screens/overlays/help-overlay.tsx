@@ -1,4 +1,4 @@
-import {useState} from 'react';
+import {useMemo, useState} from 'react';
 import {Box, Text} from 'ink';
 import {cellWidth, fitCell, wrapCells} from '../../../domain/text/cells.ts';
 import {nameOfKey} from '../../components/frame/footer.tsx';
@@ -17,7 +17,9 @@ type HelpOverlayProps = {
 export const HelpOverlay = ({width, height, onClose}: HelpOverlayProps) => {
 	const theme = useTheme();
 	const layers = useKeyLayers();
-	const [lines] = useState(() => helpLines(layers.available(), width, theme));
+	// What was in front when help was asked for.
+	const [available] = useState(() => layers.available());
+	const lines = useMemo(() => helpLines(available, width, theme), [available, width, theme]);
 	const [top, setTop] = useState(0);
 	const rows = height - 1;
 	const last = Math.max(0, lines.length - rows);
