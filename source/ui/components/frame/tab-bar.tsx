@@ -2,8 +2,8 @@ import {Text} from 'ink';
 import {fieldTables} from '../../../domain/fields/field-tables.ts';
 import {tabs, type Tab} from '../../../domain/records.ts';
 import {cellWidth, fitCell} from '../../../domain/text/cells.ts';
-import {type Overview} from '../../../services/services.ts';
 import {formatCount} from '../../../domain/text/format-number.ts';
+import {type Overview} from '../../../services/services.ts';
 import {useTheme, type Theme} from '../../theme.ts';
 import {spread, type Piece} from './spread.ts';
 

@@ -1,8 +1,8 @@
 import {Text} from 'ink';
 import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
-import {type Settings} from '../../../services/services.ts';
 import {formatBytes} from '../../../domain/text/format-number.ts';
+import {type Settings} from '../../../services/services.ts';
 import {Menu} from '../../components/menu/menu.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';

@@ -4,9 +4,9 @@ import {cellWidth, fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {formatDuration, formatInstant, type Zones} from '../../../domain/time/format-time.ts';
 import {decodeJsonString} from '../../../domain/json/parse-json-tree.ts';
+import {formatBytes, formatCount} from '../../../domain/text/format-number.ts';
 import {type RecordDetail, type Related} from '../../../services/services.ts';
 import {type TreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes, formatCount} from '../../../domain/text/format-number.ts';
 import {paceTexts} from '../../components/progress/pace-text.ts';
 import {type Signs, type Theme, type Token} from '../../theme.ts';
 

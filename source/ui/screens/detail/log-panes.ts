@@ -1,8 +1,8 @@
 import {fieldsOf} from '../../../domain/fields/field-tables.ts';
 import {type AnyRecord, type Headers, type Log} from '../../../domain/records.ts';
 import {toIso} from '../../../domain/time/format-time.ts';
-import {createTreeDocument, labelOf, type TreeDocument} from '../../components/json-tree/tree-document.ts';
 import {formatBytes} from '../../../domain/text/format-number.ts';
+import {createTreeDocument, labelOf, type TreeDocument} from '../../components/json-tree/tree-document.ts';
 import {bodyDocument, pairsJson} from '../panes/body-document.ts';
 import {type Pane} from '../panes/pane.ts';
 

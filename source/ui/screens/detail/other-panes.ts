@@ -1,7 +1,7 @@
 import {type BackgroundTask, type ExportRecord} from '../../../domain/records.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {type RecordDetail} from '../../../services/services.ts';
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../../domain/text/format-number.ts';
 import {jsonPane} from './json-pane.ts';
 import {fieldsJson, metaPane} from './log-panes.ts';
 import {type Pane} from '../panes/pane.ts';

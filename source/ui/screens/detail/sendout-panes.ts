@@ -1,7 +1,7 @@
 import {type Attempt, type Headers, type Sendout} from '../../../domain/records.ts';
 import {formatDuration, formatInstant} from '../../../domain/time/format-time.ts';
-import {createTextDocument, createTreeDocument, valueOf, type TreeDocument} from '../../components/json-tree/tree-document.ts';
 import {formatBytes} from '../../../domain/text/format-number.ts';
+import {createTextDocument, createTreeDocument, valueOf, type TreeDocument} from '../../components/json-tree/tree-document.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {unicodeSigns, type Signs} from '../../theme.ts';
 import {attemptDifference} from './attempt-difference.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import {Text} from 'ink';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {expandHome} from '../../../services/complete-path.ts';
 import {type Download} from '../../../services/services.ts';
-import {formatBytes} from '../../../domain/text/format-number.ts';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {describeFailure} from '../../failure-text.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';

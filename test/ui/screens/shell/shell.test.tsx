@@ -4,6 +4,7 @@ import {test} from 'node:test';
 import assert from 'node:assert/strict';
 import {insertRecord} from '../../../../source/store/query/stored-record.ts';
 import {drawnAt, openApp, someLogs} from '../../../helpers/app-screen.tsx';
+import {makeLog} from '../../../helpers/make-log.ts';
 import {makeTask} from '../../../helpers/seed-home.ts';
 
 test('an empty store offers the sample project with one key, and shows it when it is there', async context => {
@@ -173,6 +174,21 @@ test('s groups by a field, the most frequent value first, and a value narrows th
 	assert.ok(lines.findIndex(line => line.includes('Java-SDK')) < lines.findIndex(line => /API +10/.test(line)));
 	await screen.press('enter');
 	await screen.until('channel:Java-SDK');
+});
+
+test('groups count to the end however long that takes, and say when a field has more values than are shown', async context => {
+	const logs = Array.from({length: 6000}, (_, index) => makeLog({id: `log_${index}`, created_at: drawnAt - 1000 - index, channel: index % 4 === 0 ? 'API' : 'Java-SDK', customer: `crm-${index % 70}`, request_body: `{"order":${index}}`}));
+	const screen = await openApp(context, {logs});
+	await screen.until('crm-0');
+	await screen.press('ctrl-f');
+	await screen.type('request:order');
+	await screen.press('enter');
+	await screen.until(/request:order .*6,000/);
+	await screen.press('s', 'down', 'enter');
+	await screen.until(/Java-SDK +4,500[^]*API +1,500/);
+	assert.doesNotMatch(screen.frame(), /values/);
+	await screen.press('esc', 's', 'down', 'down', 'down', 'down', 'down', 'enter');
+	await screen.until('By customer, the first 60 values of more: f finds the others');
 });
 
 test('a query is saved as a view, listed, chosen, and removed', async context => {
