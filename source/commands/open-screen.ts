@@ -7,6 +7,7 @@ import {readSession, writeSession, type Session} from '../services/session-file.
 import {requireStore} from '../store/require-store.ts';
 import {App} from '../ui/app.tsx';
 import {themeOf} from '../ui/theme.ts';
+import {asciiOutput} from '../ui/terminal/ascii-output.ts';
 import {autoWrapOff, autoWrapOn} from '../ui/terminal/auto-wrap.ts';
 import {escapeWaitMs, InputGate} from '../ui/terminal/input-gate.ts';
 import {type StartedBrowse} from '../ui/screens/browse/open-browse.ts';
@@ -43,9 +44,10 @@ export const openScreen = async ({context, tab, query, recordId, browse}: Screen
 	};
 
 	process.once('exit', restore);
+	const theme = themeOf(environment);
 	const instance = render(createElement(App, {
 		surroundings: {services: connection.services, notices: connection.notices, environment, now, filesDirectory: path.join(dataDirectory, 'copied')},
-		theme: themeOf(environment),
+		theme,
 		session,
 		onSession: saver.save,
 		openId: recordId,
@@ -54,6 +56,7 @@ export const openScreen = async ({context, tab, query, recordId, browse}: Screen
 		stopProcess,
 	}), {
 		stdin: input as unknown as NodeJS.ReadStream,
+		stdout: theme.isUnicode ? process.stdout : asciiOutput(process.stdout),
 		interactive: true,
 		alternateScreen: true,
 		incrementalRendering: true,

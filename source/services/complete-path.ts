@@ -7,6 +7,9 @@ export type PathCompletion = {readonly text: string; readonly names: readonly st
 
 const mostNames = 200;
 
+/** A path as a person types it, with `~` for the home directory as in a shell. */
+export const expandHome = (text: string): string => text.replace(/^~(?=\/|$)/, homedir());
+
 const commonStart = (names: readonly string[]): string => {
 	const [first = '', ...others] = names;
 	let length = first.length;
@@ -24,7 +27,7 @@ const commonStart = (names: readonly string[]): string => {
  * when a dot was typed. A directory that cannot be read gives no names.
  */
 export const completePath = async (typed: string): Promise<PathCompletion> => {
-	const text = typed.replace(/^~(?=\/|$)/, homedir());
+	const text = expandHome(typed);
 	const cut = text.lastIndexOf('/') + 1;
 	const [directory, start] = [text.slice(0, cut), text.slice(cut)];
 	const entries = await readdir(path.resolve(directory === '' ? '.' : directory), {withFileTypes: true}).catch(() => []);

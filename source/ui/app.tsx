@@ -64,7 +64,7 @@ export const App = ({surroundings: given, theme, session, onSession, openId, bro
 				<TimeContext value={timeView}>
 					<MessageContext value={message}>
 						<KeymapProvider onDisabled={sayReason}>
-							{isTooSmall && <Text wrap='truncate'>auditty needs {smallestScreen.columns} x {smallestScreen.rows}, this is {columns} x {rows}: enlarge it</Text>}
+							{isTooSmall && <Text wrap='wrap'>auditty needs {smallestScreen.columns} x {smallestScreen.rows}, this is {columns} x {rows}: enlarge it</Text>}
 							<Box width={width} height={height} flexDirection='column' display={isTooSmall ? 'none' : 'flex'}>
 								<Shell
 									session={session} onSession={onSession} openId={openId} browse={browse} width={width} height={height} overview={overview} settings={settings} asOf={asOf} timeMode={timeMode}

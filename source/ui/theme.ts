@@ -33,6 +33,8 @@ export type Theme = {
 	readonly paint: (token: Token, text: string) => string;
 	readonly signs: Signs;
 	readonly hasColor: boolean;
+	/** The terminal shows more than ASCII. */
+	readonly isUnicode: boolean;
 };
 
 const codes: Readonly<Record<Token, readonly [open: string, close: string] | undefined>> = {
@@ -68,6 +70,7 @@ export const createTheme = ({hasColor, isUnicode}: {readonly hasColor: boolean; 
 	},
 	signs: isUnicode ? unicodeSigns : asciiSigns,
 	hasColor,
+	isUnicode,
 });
 
 /** NO_COLOR, and locales or terminals that cannot show more than ASCII (TERM=linux shows few of our signs). */

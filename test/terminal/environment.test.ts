@@ -30,10 +30,14 @@ for (const [name, options] of Object.entries({'LC_ALL=C': {env: {LC_ALL: 'C'}}, 
 		const home = await seedHome(context, {logs: [{...logs[0], customer: 'crm-1'}]});
 		const session = openAuditty(context, {home, arguments: all, ...options});
 		await session.sees(/^> {2}x 404.*not_found/m);
+		await session.sees(/e next x/);
+		assert.match(session.screen.frame(), /^[\0-\u007F]*$/);
 		await session.press(keys.enter, 'key: "not_found"');
 		assert.match(session.screen.frame(), /^[\0-\u007F]*$/);
 		session.send('q');
 		await session.press('f', /Filter/);
+		await session.sees(/key's name/);
+		assert.match(session.screen.frame(), /^[\0-\u007F]*$/);
 		session.send(keys.controlC);
 		assert.equal((await session.exited).code, 0);
 	});

@@ -1,4 +1,4 @@
-import {formatBytes} from '../../ui/components/list/cell.ts';
+import {formatBytes} from '../../domain/text/format-number.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
 import {type Download} from '../../services/services.ts';
 import {jsonText} from '../print/json-text.ts';

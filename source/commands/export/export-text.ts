@@ -1,6 +1,6 @@
 import {type ExportRecord} from '../../domain/records.ts';
+import {formatBytes} from '../../domain/text/format-number.ts';
 import {makeSafe} from '../../domain/text/make-safe.ts';
-import {formatBytes} from '../../ui/components/list/cell.ts';
 import {jsonText} from '../print/json-text.ts';
 import {printedRecord} from '../print/printed-record.ts';
 import {barLine} from '../progress/bar-line.ts';

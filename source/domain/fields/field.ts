@@ -39,6 +39,8 @@ export type Column = {
 	readonly priority: number;
 	/** Order from the left, where it is not the fields' own. */
 	readonly place?: number;
+	/** An instant without its milliseconds: the detail has them. */
+	readonly isBrief?: boolean;
 	/** A field that is shown here when this one is empty. */
 	readonly elseField?: string;
 };

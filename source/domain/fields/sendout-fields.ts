@@ -51,7 +51,7 @@ export const sendoutFields: FieldTable<'sendouts'> = {
 				{key: 'sent_since', match: 'since', hint: 'last attempt from then on'},
 				{key: 'sent_until', match: 'until', hint: 'last attempt before then'},
 			],
-			column: {header: 'SENT', width: 14, priority: 6},
+			column: {header: 'SENT', width: 14, priority: 6, isBrief: true},
 		},
 		{
 			name: 'attempts', label: 'Attempts', type: 'count', description: 'Attempts made', export: 'default',

@@ -14,7 +14,7 @@ export const taskFields: FieldTable<'tasks'> = {
 		{
 			name: 'type', label: 'Type', type: 'text', description: 'What kind of work', export: 'default',
 			queryKeys: [{key: 'type', match: 'exact', hint: 'LOGS.IMPORT, VOUCHERS.IMPORT_CSV', hasFacets: true}],
-			column: {header: 'TYPE', width: 22, idealWidth: 30, priority: 2},
+			column: {header: 'TYPE', width: 21, idealWidth: 30, priority: 2},
 		},
 		{
 			name: 'status', label: 'Status', type: 'choice', description: 'scheduled, in_progress, done or failed', export: 'default',
@@ -28,14 +28,14 @@ export const taskFields: FieldTable<'tasks'> = {
 		},
 		{
 			name: 'progress', label: 'Progress', type: 'percent', description: '0-100', export: 'default',
-			column: {header: 'PROGRESS', width: 15, idealWidth: 26, priority: 2},
+			column: {header: 'PROGRESS', width: 13, idealWidth: 26, priority: 2},
 		},
 		{name: 'done_count', label: 'Done', type: 'count', description: 'Items done', export: 'default'},
-		{name: 'failed_count', label: 'Failed', type: 'count', description: 'Items that failed', export: 'default', column: {header: 'FAILED', width: 7, align: 'right', priority: 6}},
+		{name: 'failed_count', label: 'Failed', type: 'count', description: 'Items that failed', export: 'default', column: {header: 'FAILED', width: 7, align: 'right', priority: 7}},
 		{name: 'total_count', label: 'Total', type: 'count', description: 'Items in all, where known', export: 'default'},
 		{
 			name: 'processing_time', label: 'Processing time', type: 'duration', description: 'Milliseconds of work', export: 'default',
-			column: {header: 'TIME', width: 9, align: 'right', priority: 7},
+			column: {header: 'TIME', width: 11, align: 'right', priority: 6},
 		},
 		{
 			name: 'created_at', label: 'Created', type: 'instant', description: 'When it was started', export: 'default',
@@ -43,7 +43,7 @@ export const taskFields: FieldTable<'tasks'> = {
 				{key: 'since', match: 'since', hint: '30m 24h 7d 2w, 2026-11-22, 2026-11-22T10:00; inclusive'},
 				{key: 'until', match: 'until', hint: 'the same forms; exclusive'},
 			],
-			column: {header: 'CREATED', width: 18, priority: 3},
+			column: {header: 'CREATED', width: 16, priority: 3, isBrief: true},
 		},
 		{name: 'updated_at', label: 'Updated', type: 'instant', description: 'Last change', export: 'default'},
 		{

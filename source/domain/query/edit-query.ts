@@ -58,10 +58,13 @@ export const andQueries = (...queries: readonly Query[]): Query => {
 	return all;
 };
 
-const failureValue: {readonly [T in Tab]: string} = {logs: 'failure', tasks: 'failed', exports: 'error', sendouts: 'failed'};
+/** Of tasks by their processing: one that is done can hold items that failed, and one that failed has failed at that too. */
+const failures: {readonly [T in Tab]: readonly [key: string, value: string]} = {
+	logs: ['status', 'failure'], tasks: ['processing', 'failure'], exports: ['status', 'error'], sendouts: ['status', 'failed'],
+};
 
 /** The term by which a tab shows failures only. */
-export const failureTermOf = (tab: Tab): FieldTerm => ({kind: 'field', key: 'status', values: [failureValue[tab]], isNegated: false});
+export const failureTermOf = (tab: Tab): FieldTerm => ({kind: 'field', key: failures[tab][0], values: [failures[tab][1]], isNegated: false});
 
 /** A value of a record as a query value that matches exactly it: a `*` at its end is no prefix. */
 export const exactValue = (value: string): string => value.endsWith('*') ? `${value.slice(0, -1)}\\*` : value;

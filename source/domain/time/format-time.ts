@@ -130,6 +130,9 @@ export const formatDuration = (ms: number): string => {
 		: pair(Math.floor(minutes / 1440), 'd', Math.floor(minutes % 1440 / 60), 'h');
 };
 
+/** The larger unit of a duration alone: `18 s`, `3 min`, `2 h`. */
+export const formatRoughly = (ms: number): string => formatDuration(ms).split(' ').slice(0, 2).join(' ');
+
 dayjs.extend(relativeTime, {
 	rounding: Math.floor,
 	thresholds: [

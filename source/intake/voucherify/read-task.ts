@@ -49,7 +49,7 @@ export const readRemoteTask = (item: JsonObject): RemoteTask | null => {
 	return {
 		id, createdAt, status,
 		type: textOf(item['type']) ?? 'UNKNOWN',
-		processingStatus: processingStatuses[wordOf(item['operation_status'])] ?? 'unknown',
+		processingStatus: processingStatuses[wordOf(item['operation_status'])] ?? (status === 'failed' ? 'failure' : 'unknown'),
 		progress: Math.min(100, numberOf(item['progress']) ?? (status === 'done' ? 100 : 0)),
 		updatedAt: instantOf(item['updated_at']),
 		processingTime: numberOf(item['processing_time']),

@@ -3,7 +3,7 @@ import {saveDownload} from '../downloads/save-download.ts';
 import {saveFile} from '../export/publish-file.ts';
 import {fileContent} from '../file-content.ts';
 import {readSettings} from '../project-settings.ts';
-import {type BrowseRequest, type BrowseSource, type BrowseTable, type Download, type Services} from '../services.ts';
+import {type BrowseRequest, type BrowseServices, type BrowseSource, type BrowseTable, type Download} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
 import {findSource} from './find-source.ts';
 import {stateOfFile} from './read-file.ts';
@@ -16,8 +16,6 @@ const stepMs = 25;
 const mostOpen = 2;
 
 type Opened = {readonly table: Promise<Table>; view: {readonly key: string; readonly view: TableView} | null; last: Promise<unknown>};
-
-type BrowseServices = Pick<Services, 'browseOpen' | 'browseStep' | 'browseRows' | 'browseRow' | 'browseFind' | 'browseSave'>;
 
 /**
  * Browsing of CSV files. Between calls it keeps where the rows of the last files lie, which can be found again at any time:

@@ -1,17 +1,13 @@
 import path from 'node:path';
+import {browseDays, isTooOldToBrowse} from '../../domain/browse/browsable.ts';
 import {resourceOf} from '../../domain/fields/exportable.ts';
 import {Fault} from '../../domain/fault.ts';
-import {type ExportRecord, type Tab, tabs} from '../../domain/records.ts';
+import {type ExportRecord, type Instant, type Tab, tabs} from '../../domain/records.ts';
 import {readExportPlan} from '../../store/exports/export-plan.ts';
 import {readRecord} from '../../store/query/read-record.ts';
 import {findDownload} from '../downloads/find-download.ts';
 import {type BrowseSource} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
-
-/** An export can be browsed for so long. */
-export const browseDays = 90;
-
-const dayMs = 86_400_000;
 
 /** The file to browse. */
 export type FoundSource = {
@@ -24,6 +20,14 @@ export type FoundSource = {
 	readonly isRaw: boolean;
 };
 
+const requireRecent = (record: ExportRecord, now: Instant): void => {
+	if (isTooOldToBrowse(record, now)) {
+		throw new Fault(`the export ${record.id} is older than ${browseDays} days`, {
+			remedy: `save it and browse the file (auditty download ${record.id} --output FILE.csv), or export anew`,
+		});
+	}
+};
+
 const findExport = async (context: ServiceContext, id: string): Promise<FoundSource> => {
 	const task = await readRecord(context.store, 'tasks', id);
 	const found = await readRecord(context.store, 'exports', task?.record.export_id ?? id);
@@ -34,15 +38,14 @@ const findExport = async (context: ServiceContext, id: string): Promise<FoundSou
 	const {record} = found;
 	// Of another resource, such as vouchers: its columns have keys of their own.
 	const tab = tabs.find(one => resourceOf[one] === record.resource);
-	// Says itself why there is no file.
-	const {path: file} = await findDownload(context, {id: record.id});
-	const readyAt = record.finished_at ?? record.created_at;
-	if (context.now() - readyAt > browseDays * dayMs) {
-		throw new Fault(`the export ${record.id} is older than ${browseDays} days`, {
-			remedy: `save it and browse the file (auditty download ${record.id} --output FILE.csv), or export anew`,
-		});
+	// A file that is not here yet would be fetched in vain.
+	if (record.origin === 'voucherify' && record.status === 'done') {
+		requireRecent(record, context.now());
 	}
 
+	// Says itself why there is no file.
+	const {path: file} = await findDownload(context, {id: record.id});
+	requireRecent(record, context.now());
 	const plan = await readExportPlan(context.store, record.id);
 	return {name: record.id, path: file ?? '', export: record, tab, isRaw: plan?.isRaw === true};
 };

@@ -13,7 +13,7 @@ export type TimelineSample = {
 /** What a failure is in each tab. */
 const failures: {readonly [T in Tab]: Drive} = {
 	logs: {column: 'outcome', values: ['failure']},
-	tasks: {column: 'status', values: ['failed']},
+	tasks: {column: 'processing_status', values: ['failure']},
 	exports: {column: 'status', values: ['error']},
 	sendouts: {column: 'status', values: ['failed']},
 };

@@ -52,6 +52,8 @@ export type Binding = {
 export type Handler = {
 	readonly run: () => void;
 	readonly disabledReason?: string | undefined;
+	/** Short words for the footer where they are other than the binding's here. */
+	readonly footer?: string | undefined;
 };
 
 /** Handlers by command. A command without a handler is not available, and its key falls through to the layer below. */

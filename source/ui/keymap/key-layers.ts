@@ -22,6 +22,8 @@ export type KeyLayers = {
 	/** What a layer offers has changed. */
 	touch: () => void;
 	press: (press: KeyPress) => void;
+	/** Keys pressed so far: the same number later says that the person was waiting meanwhile. */
+	pressed: () => number;
 	paste: (text: string) => void;
 	/** Commands that can run now, from the front to the back, with their handlers. */
 	available: () => ReadonlyArray<{readonly binding: Binding; readonly handler: Handler}>;
@@ -43,6 +45,7 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 	const listeners = new Set<() => void>();
 	let count = 0;
 	let version = 0;
+	let presses = 0;
 
 	const changed = () => {
 		version++;
@@ -100,6 +103,7 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 		},
 		touch: changed,
 		press(press) {
+			presses++;
 			let isBlocked = false;
 			for (const layer of frontToBack()) {
 				if (take(layer, press, isBlocked)) {
@@ -109,6 +113,7 @@ export const createKeyLayers = (onDisabled: (reason: string) => void): KeyLayers
 				isBlocked ||= layer.isModal === true;
 			}
 		},
+		pressed: () => presses,
 		paste(text) {
 			const layer = frontToBack().find(({onText, onPaste, isModal}) => (onPaste ?? onText) !== undefined || isModal === true);
 			(layer?.onPaste ?? layer?.onText)?.(text);

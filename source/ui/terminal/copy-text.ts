@@ -1,7 +1,7 @@
 import {makeSafe} from '../../domain/text/make-safe.ts';
+import {formatBytes} from '../../domain/text/format-number.ts';
 import {type Surroundings} from '../services-context.ts';
 import {clipboardSequence} from './clipboard.ts';
-import {formatBytes} from '../components/list/cell.ts';
 import {writePrivateFile} from './private-file.ts';
 
 export type CopiedText = {

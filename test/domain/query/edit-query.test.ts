@@ -43,7 +43,7 @@ test('terms come and go', () => {
 test('failures only, in every tab, on and off', () => {
 	for (const tab of tabs) {
 		const on = toggleTerm(read('since:2h'), failureTermOf(tab));
-		assert.equal(printQuery(on), `since:2h status:${{logs: 'failure', tasks: 'failed', exports: 'error', sendouts: 'failed'}[tab]}`);
+		assert.equal(printQuery(on), `since:2h ${{logs: 'status:failure', tasks: 'processing:failure', exports: 'status:error', sendouts: 'status:failed'}[tab]}`);
 		assert.ok(parseQuery(printQuery(on), tab).ok);
 		assert.equal(printQuery(toggleTerm(on, failureTermOf(tab))), 'since:2h');
 	}

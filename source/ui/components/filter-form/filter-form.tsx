@@ -5,11 +5,11 @@ import {parseQuery} from '../../../domain/query/parse-query.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme, type Theme} from '../../theme.ts';
-import {formatCount} from '../list/cell.ts';
 import {editText} from '../text-field/text-state.ts';
 import {textLine} from '../text-field/text-line.ts';
 import {createFormReducer, formOf, queryOf, textKey, valuesIn, type FormState} from './form-state.ts';
@@ -142,7 +142,8 @@ const choiceColumn = (choices: readonly Choice[], pointed: number, values: reado
 	const top = Math.max(0, Math.min(pointed - Math.floor(rows / 2), choices.length - rows));
 	return choices.slice(top, top + rows).map((choice, index) => {
 		const line = fitCell(choiceText(choice, values.includes(choice.value), theme), width - 3, 'left', theme.signs.ellipsis).trimEnd();
-		return `${theme.paint('secondary', theme.signs.rule)} ${top + index === pointed ? theme.paint('selected', line) : line}`;
+		const isPointed = top + index === pointed;
+		return `${theme.paint('secondary', theme.signs.rule)}${isPointed ? theme.paint('accent', theme.signs.cursor) : ' '}${isPointed ? theme.paint('selected', line) : line}`;
 	});
 };
 
@@ -152,7 +153,7 @@ const choiceLine = (choices: readonly Choice[], pointed: number, values: readonl
 		const text = choiceText(choice, values.includes(choice.value), theme);
 		return index === 0 && pointed >= 0 ? theme.paint('selected', text) : text;
 	});
-	return fitStyled(shown, width);
+	return ` ${pointed >= 0 && shown.length > 0 ? theme.paint('accent', theme.signs.cursor) : ' '} ${fitStyled(shown, width)}`;
 };
 
 const fitStyled = (pieces: readonly string[], width: number): string => {
@@ -168,5 +169,5 @@ const fitStyled = (pieces: readonly string[], width: number): string => {
 		kept.push(piece);
 	}
 
-	return `   ${kept.join('  ')}`;
+	return kept.join('  ');
 };

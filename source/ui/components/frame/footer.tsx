@@ -1,12 +1,13 @@
-import {Text} from 'ink';
-import {type Binding} from '../../keymap/binding.ts';
+import {Box, Text} from 'ink';
+import {cellWidth} from '../../../domain/text/cells.ts';
 import {useKeyLayers, useKeyLayersVersion} from '../../keymap/keymap-context.tsx';
 import {useTheme} from '../../theme.ts';
+import {NoteLines, type Note} from './note-lines.tsx';
 import {spread, type Piece} from './spread.ts';
 
 type FooterProps = {
-	/** What is going on; already safe. */
-	readonly status: readonly Piece[];
+	/** What is going on; what is longer than the line stands above it. */
+	readonly status: Note | null;
 	readonly width: number;
 };
 
@@ -23,17 +24,25 @@ export const Footer = ({status, width}: FooterProps) => {
 	const hints = layers.available()
 		.filter(({binding, handler}) => binding.footer !== undefined && handler.disabledReason === undefined && (binding.context === front || binding.command === 'global.help'))
 		.toSorted((one, other) => (one.binding.footerRank ?? 0) - (other.binding.footerRank ?? 0))
-		.map(({binding}) => hintOf(binding, theme.paint));
+		.map(({binding, handler}) => hintOf(binding.keys[0] ?? '', handler.footer ?? binding.footer ?? '', theme.paint));
 	// Help leads nowhere but is always there, so it stands last and never leaves.
 	const [help, ...rest] = hints;
-	const used = status.reduce((sum, {text}) => sum + text.length, 0);
-	const shown = help ? fitting(rest, width - used - help.text.length - 1).concat(help) : [];
-	return <Text wrap='truncate'>{spread(status, shown.length > 0 ? [joined(shown)] : [], width)}</Text>;
+	const room = width - (help?.text.length ?? 0) - 1;
+	const text = status === null ? '' : ` ${status.text}  `;
+	const isBeside = cellWidth(text) <= room;
+	const beside = status !== null && isBeside ? [{text, styled: theme.paint(status.token, text)}] : [];
+	const shown = help ? fitting(rest, room - (isBeside ? cellWidth(text) : 0)).concat(help) : [];
+	return (
+		<Box width={width} height={1}>
+			{status !== null && !isBeside && <NoteLines note={status} width={width}/>}
+			<Text wrap='truncate'>{spread(beside, shown.length > 0 ? [joined(shown)] : [], width)}</Text>
+		</Box>
+	);
 };
 
-const hintOf = ({keys, footer}: Binding, paint: (token: 'key' | 'secondary', text: string) => string): Piece => {
-	const key = nameOfKey(keys[0] ?? '');
-	return {text: `${key} ${footer ?? ''}  `, styled: `${paint('key', key)} ${paint('secondary', footer ?? '')}  `};
+const hintOf = (firstKey: string, words: string, paint: (token: 'key' | 'secondary', text: string) => string): Piece => {
+	const key = nameOfKey(firstKey);
+	return {text: `${key} ${words}  `, styled: `${paint('key', key)} ${paint('secondary', words)}  `};
 };
 
 const fitting = (pieces: readonly Piece[], room: number): Piece[] => {

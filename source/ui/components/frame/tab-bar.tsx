@@ -1,8 +1,9 @@
 import {Text} from 'ink';
 import {fieldTables} from '../../../domain/fields/field-tables.ts';
 import {tabs, type Tab} from '../../../domain/records.ts';
+import {cellWidth, fitCell} from '../../../domain/text/cells.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {type Overview} from '../../../services/services.ts';
-import {formatCount} from '../list/cell.ts';
 import {useTheme, type Theme} from '../../theme.ts';
 import {spread, type Piece} from './spread.ts';
 
@@ -28,12 +29,30 @@ const badgeOf = (tab: Tab, overview: Overview | null, theme: Theme): Piece | nul
 	return null;
 };
 
+/** Cells of the titles of tabs that are not open: whole, or cut so that what waits for attention is seen on a narrow screen too. */
+const titleRoom = (active: Tab, badges: ReadonlyMap<Tab, Piece | null>, width: number): number => {
+	const others = tabs.filter(tab => tab !== active).map(tab => cellWidth(fieldTables[tab].title));
+	const fixed = tabs.reduce((sum, tab) => sum + 5 + cellWidth(badges.get(tab)?.text ?? ''), cellWidth(fieldTables[active].title));
+	let room = Math.max(...others);
+	while (room > leastTitle && fixed + others.reduce((sum, cells) => sum + Math.min(cells, room), 0) > width) {
+		room--;
+	}
+
+	return room;
+};
+
+/** Less of a title says nothing. */
+const leastTitle = 7;
+
 export const TabBar = ({active, overview, width}: TabBarProps) => {
 	const theme = useTheme();
+	const badges = new Map(tabs.map(tab => [tab, badgeOf(tab, overview, theme)]));
+	const room = titleRoom(active, badges, width);
 	const pieces = tabs.flatMap((tab, index): readonly Piece[] => {
-		const title = ` ${index + 1} ${fieldTables[tab].title}`;
+		const name = fieldTables[tab].title;
+		const title = ` ${index + 1} ${tab === active || cellWidth(name) <= room ? name : fitCell(name, room, 'left', theme.signs.ellipsis)}`;
 		const styled = tab === active ? ` ${theme.paint('selected', `${title.slice(1)} `)}` : `${theme.paint('secondary', title)} `;
-		const badge = badgeOf(tab, overview, theme);
+		const badge = badges.get(tab);
 		return [{text: `${title} `, styled}, ...(badge ? [badge] : []), {text: ' '}];
 	});
 	return <Text wrap='truncate'>{spread(pieces, [], width)}</Text>;

@@ -3,7 +3,8 @@ import {Box, Text} from 'ink';
 import {cellWidth} from '../../../domain/text/cells.ts';
 import {useTheme, type Theme} from '../../theme.ts';
 import {type TreeState, type TreeView} from './tree-model.ts';
-import {fitSegments, type TreeRow, type TreeSegment} from './tree-rows.ts';
+import {fitSegments} from './row-segments.ts';
+import {type TreeRow, type TreeSegment} from './tree-row.ts';
 import {windowRows} from './tree-window.ts';
 
 type JsonTreeProps = {

@@ -1,4 +1,5 @@
-import {nodeRows, type TreeRow} from './tree-rows.ts';
+import {type TreeRow} from './tree-row.ts';
+import {nodeRows} from './tree-rows.ts';
 import {placeOf, type TreeState, type TreeView} from './tree-model.ts';
 
 const rowCount = (state: TreeState, place: number, view: TreeView): number =>

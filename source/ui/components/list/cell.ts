@@ -1,10 +1,15 @@
 import {type Field} from '../../../domain/fields/field.ts';
-import {type LogSummary, type SendoutSummary} from '../../../domain/records.ts';
+import {type BackgroundTask, type LogSummary, type SendoutSummary} from '../../../domain/records.ts';
+import {paceOf, type TaskPace} from '../../../domain/task-pace.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatBytes, formatCount} from '../../../domain/text/format-number.ts';
 import {formatDuration, formatInstant, formatRelative} from '../../../domain/time/format-time.ts';
 import {holdOf, noHolds, type Holds} from '../../../domain/webhooks/hold.ts';
 import {type Signs, type Token} from '../../theme.ts';
+import {leftText, rateText} from '../progress/pace-text.ts';
 import {progressBar} from '../progress/progress-bar.ts';
+
+export {formatCount} from '../../../domain/text/format-number.ts';
 
 export type Cell = {readonly text: string; readonly token: Token};
 
@@ -24,6 +29,8 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 		return statusCell(record as unknown as LogSummary, view.signs);
 	}
 
+	const pace = field.name === 'progress' || field.name === 'processing_time' ? paceOf(record as unknown as BackgroundTask) : null;
+
 	if (value === null || value === undefined || value === '') {
 		return {text: view.signs.none, token: 'secondary'};
 	}
@@ -34,24 +41,28 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 				return nextCell(record as unknown as SendoutSummary, Number(value), view);
 			}
 
-			if (field.name === 'sent_at') {
-				// Beside eight other columns: the attempts have the milliseconds.
-				return {text: formatInstant(Number(value), view.zone, 'list', view.now).trimEnd().replace(/\.\d{3}$/, ''), token: 'plain'};
-			}
-
-			return {text: formatInstant(Number(value), view.zone, 'list', view.now), token: field.name === 'created_at' ? 'plain' : 'secondary'};
+			const text = formatInstant(Number(value), view.zone, 'list', view.now);
+			return {text: field.column?.isBrief === true ? text.trimEnd().replace(/\.\d{3}$/, '') : text, token: field.name === 'created_at' || field.name === 'sent_at' ? 'plain' : 'secondary'};
 		}
 
 		case 'duration': {
+			const left = pace === null ? null : leftText(pace);
+			if (left !== null) {
+				return {text: left, token: 'accent'};
+			}
+
 			return {text: field.name === 'request_duration' ? String(Math.round(Number(value))) : formatDuration(Number(value)), token: 'plain'};
 		}
 
 		case 'choice': {
-			return choiceCell(plainText(value), view.signs);
+			const cell = choiceCell(plainText(value), view.signs);
+			const failed = field.name === 'status' ? Number(record['failed_count'] ?? 0) : 0;
+			// One that is done can hold items that failed: both are said, however narrow the screen.
+			return failed > 0 && value === 'done' ? {text: `${cell.text} ${view.signs.failure} ${formatCount(failed)}`, token: 'failure'} : cell;
 		}
 
 		case 'percent': {
-			return progressCell(record, width, view.signs);
+			return progressCell(record, {width, pace, signs: view.signs});
 		}
 
 		case 'bytes': {
@@ -121,23 +132,11 @@ const choiceCell = (value: string, signs: Signs): Cell => {
 	return known ? {text: `${signs[known[0]] as string} ${value}`, token: known[1]} : {text: makeSafe(value), token: 'secondary'};
 };
 
-const progressCell = (record: Readonly<Record<string, unknown>>, width: number, signs: Signs): Cell => {
+/** With less room than this the rate would leave no bar. */
+const leastForRate = 22;
+
+const progressCell = (record: Readonly<Record<string, unknown>>, {width, pace, signs}: {readonly width: number; readonly pace: TaskPace | null; readonly signs: Signs}): Cell => {
 	const percent = Number(record['progress']);
-	const label = ` ${String(Math.floor(percent)).padStart(3)} %`;
+	const label = ` ${String(Math.floor(percent)).padStart(3)} %${pace === null || width < leastForRate ? '' : ` ${rateText(pace)}`}`;
 	return {text: `${progressBar(percent / 100, Math.max(4, Math.min(20, width - label.length)), signs)}${label}`, token: record['status'] === 'in_progress' ? 'accent' : 'secondary'};
-};
-
-export const formatCount = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-
-/** Decimal units, three significant digits at most. */
-export const formatBytes = (bytes: number): string => {
-	const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-	let value = bytes;
-	let unit = 0;
-	while (value >= 1000 && unit < units.length - 1) {
-		value /= 1000;
-		unit++;
-	}
-
-	return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? 'B'}`;
 };

@@ -1,11 +1,11 @@
 import {useState} from 'react';
-import {Text} from 'ink';
+import {Box, Text} from 'ink';
 import {cellWidth} from '../../../domain/text/cells.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useTheme} from '../../theme.ts';
 import {editText, insertText, textStateOf, type TextState} from '../text-field/text-state.ts';
 import {textLine} from '../text-field/text-line.ts';
-import {spread, type Piece} from '../frame/spread.ts';
+import {NoteLines, type Note} from '../frame/note-lines.tsx';
 
 type Completion = {readonly text: string; readonly cursor: number};
 
@@ -17,8 +17,8 @@ type PromptProps = {
 	readonly history?: readonly string[];
 	readonly onSubmit: (text: string) => void;
 	readonly onCancel: () => void;
-	/** What the text means as it stands: an error, a count. */
-	readonly describe?: (text: string) => Piece | null;
+	/** What the text means as it stands: an error, a count. What is long stands above the line. */
+	readonly describe?: (text: string) => Note | null;
 	/** The text with what stands before the cursor completed; what comes late counts only while the text is the same. */
 	readonly complete?: (text: string, cursor: number) => Completion | null | Promise<Completion | null>;
 };
@@ -86,7 +86,13 @@ export const Prompt = ({label, initial = '', width, history = [], onSubmit, onCa
 	});
 
 	const note = describe?.(state.field.text) ?? null;
-	const room = width - cellWidth(label) - 3 - (note ? Math.min(cellWidth(note.text), Math.floor(width / 2)) + 2 : 0);
+	const isBeside = note !== null && cellWidth(note.text) <= Math.floor(width / 2);
+	const room = width - cellWidth(label) - 3 - (isBeside ? cellWidth(note.text) + 2 : 0);
 	const left = ` ${theme.paint('accent', label)} ${textLine(state.field, room, theme, true)}`;
-	return <Text wrap='truncate'>{left}{note ? `  ${spread([note], [], Math.floor(width / 2)).trimEnd()}` : ''}</Text>;
+	return (
+		<Box width={width} height={1}>
+			{note !== null && !isBeside && <NoteLines note={note} width={width}/>}
+			<Text wrap='truncate'>{left}{isBeside ? `  ${theme.paint(note.token, note.text)}` : ''}</Text>
+		</Box>
+	);
 };

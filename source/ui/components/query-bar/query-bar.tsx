@@ -3,8 +3,8 @@ import {parseQuery} from '../../../domain/query/parse-query.ts';
 import {printQuery} from '../../../domain/query/print-query.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {spread, type Piece} from '../frame/spread.ts';
-import {formatCount} from '../list/cell.ts';
 import {useTheme, type Theme} from '../../theme.ts';
 
 export type Counts = {

@@ -2,9 +2,10 @@ import {type BrowseColumn} from '../../../domain/browse/columns.ts';
 import {parseColumnQuery} from '../../../domain/browse/column-query.ts';
 import {printQuery} from '../../../domain/query/print-query.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {type BrowseProgress, type BrowseTable, type BrowseView} from '../../../services/services.ts';
+import {type Note} from '../../components/frame/note-lines.tsx';
 import {spread, type Piece} from '../../components/frame/spread.ts';
-import {formatCount} from '../../components/list/cell.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {type Message} from '../../message-context.ts';
 import {type Theme} from '../../theme.ts';
@@ -80,15 +81,15 @@ const problemPieces = (progress: BrowseProgress | null, width: number, theme: Th
 const verbs: Readonly<Record<Exclude<BrowseProgress['stage'], 'done'>, string>> = {reading: 'reading', filtering: 'filtering', sorting: 'sorting'};
 
 /** What is going on, for the footer. */
-export const statusPieces = ({message, progress, failure, isSeeking, width, theme}: {
+export const statusNote = ({message, progress, failure, isSeeking, width, theme}: {
 	readonly message: Message | null;
 	readonly progress: BrowseProgress | null;
 	readonly failure: string | null;
 	readonly isSeeking: boolean;
 	readonly width: number;
 	readonly theme: Theme;
-}): readonly Piece[] => {
-	const say = (token: Parameters<Theme['paint']>[0], text: string): readonly Piece[] => [piece(theme, token, ` ${text}  `)];
+}): Note | null => {
+	const say = (token: Note['token'], text: string): Note => ({token, text});
 	if (message !== null) {
 		return say(message.kind === 'failure' ? 'failure' : 'accent', makeSafe(message.text));
 	}
@@ -114,5 +115,5 @@ export const statusPieces = ({message, progress, failure, isSeeking, width, them
 		return say('accent', `${theme.signs.running} ${verbs[progress.stage]}${bar} ${Math.floor(progress.share * 100)} %`);
 	}
 
-	return [];
+	return null;
 };

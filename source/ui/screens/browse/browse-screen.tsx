@@ -17,7 +17,7 @@ import {useTimeView} from '../../time-context.ts';
 import {SaveFilePrompt} from '../exports/save-prompt.tsx';
 import {BrowseGrid, drawColumns, gridGutter} from './browse-grid.tsx';
 import {measureColumns} from './browse-cell.ts';
-import {statusPieces, titleLine, viewLine} from './browse-lines.ts';
+import {statusNote, titleLine, viewLine} from './browse-lines.ts';
 import {BrowseRecord} from './browse-record.tsx';
 import {initialBrowseState, reduceBrowse, shownColumns} from './browse-state.ts';
 import {useBrowse} from './use-browse.ts';
@@ -172,12 +172,12 @@ export const BrowseScreen = ({source, query, generation, settings, now, isHidden
 		if (overlay.kind === 'filter') {
 			return (
 				<Prompt
-					label='filter' width={width} initial={state.view.query === '' ? '' : `${state.view.query} `} history={state.history} onCancel={cancel}
+					label='filter' width={width} initial={state.view.query === '' ? '' : `${state.view.query} `} history={state.history.filter(text => text !== state.view.query)} onCancel={cancel}
 					complete={(text, cursor) => withCompletion(text, completeQueryOf(text, cursor, keysOfColumns(columns)))}
 					describe={text => {
 						const parsed = parseColumnQuery(text.trim(), columns);
 						const note = parsed.ok ? null : makeSafe(`${parsed.problem.message}, ${parsed.problem.remedy}`);
-						return note === null ? null : {text: note, styled: theme.paint('failure', note)};
+						return note === null ? null : {text: note, token: 'failure'};
 					}}
 					onSubmit={text => {
 						const parsed = parseColumnQuery(text.trim(), columns);
@@ -204,7 +204,7 @@ export const BrowseScreen = ({source, query, generation, settings, now, isHidden
 			);
 		}
 
-		return <Footer status={statusPieces({message, progress, failure, isSeeking, width, theme})} width={width}/>;
+		return <Footer status={statusNote({message, progress, failure, isSeeking, width, theme})} width={width}/>;
 	};
 
 	return (

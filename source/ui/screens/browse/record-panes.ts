@@ -2,11 +2,11 @@ import {outcomeOfStatus} from '../../../domain/browse/cell-value.ts';
 import {type BrowseColumn} from '../../../domain/browse/columns.ts';
 import {type FieldType} from '../../../domain/fields/field.ts';
 import {isCutBody} from '../../../domain/text/cut-body.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {type BrowseRow} from '../../../services/services.ts';
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
-import {bodyDocument} from '../detail/body-document.ts';
-import {type Pane} from '../detail/pane.ts';
+import {bodyDocument} from '../panes/body-document.ts';
+import {type Pane} from '../panes/pane.ts';
 import {headingOf} from './browse-cell.ts';
 
 const contentTypes = new Set<FieldType>(['body', 'json']);

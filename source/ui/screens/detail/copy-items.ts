@@ -3,6 +3,7 @@ import {fieldsOf} from '../../../domain/fields/field-tables.ts';
 import {type Log, type Sendout, type Tab} from '../../../domain/records.ts';
 import {toIso} from '../../../domain/time/format-time.ts';
 import {type RecordDetail} from '../../../services/services.ts';
+import {type Selection} from '../panes/pane-text.ts';
 
 /** What can be copied; `text` is null where the record has no such thing, and `reason` says so. */
 export type CopyItem = {
@@ -13,9 +14,6 @@ export type CopyItem = {
 	readonly reason?: string;
 	readonly suffix: 'json' | 'txt' | 'sh';
 };
-
-/** Where the cursor stands in a tree. */
-export type Selection = {readonly path: string; readonly value: string};
 
 type CopyInput = {
 	readonly detail: RecordDetail;

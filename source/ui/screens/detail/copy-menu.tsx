@@ -1,14 +1,15 @@
 import {Text} from 'ink';
 import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {type Settings} from '../../../services/services.ts';
-import {formatBytes} from '../../components/list/cell.ts';
 import {Menu} from '../../components/menu/menu.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {copyText} from '../../terminal/copy-text.ts';
-import {copyItems, type Selection} from './copy-items.ts';
+import {type Selection} from '../panes/pane-text.ts';
+import {copyItems} from './copy-items.ts';
 
 type CopyMenuProps = {
 	readonly tab: Tab;

@@ -1,11 +1,13 @@
 import {type BackgroundTask, type ExportRecord, type Instant, type Log, type Sendout, type Tab} from '../../../domain/records.ts';
+import {paceOf} from '../../../domain/task-pace.ts';
 import {cellWidth, fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {formatDuration, formatInstant, type Zones} from '../../../domain/time/format-time.ts';
 import {decodeJsonString} from '../../../domain/json/parse-json-tree.ts';
+import {formatBytes, formatCount} from '../../../domain/text/format-number.ts';
 import {type RecordDetail, type Related} from '../../../services/services.ts';
 import {type TreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes, formatCount} from '../../components/list/cell.ts';
+import {paceTexts} from '../../components/progress/pace-text.ts';
 import {type Signs, type Theme, type Token} from '../../theme.ts';
 
 export type HeadPart = {readonly text: string; readonly token: Token};
@@ -133,7 +135,7 @@ const taskHead = (task: BackgroundTask, input: HeadInput): readonly HeadGroup[] 
 	const {signs} = input;
 	const looks: Readonly<Record<BackgroundTask['status'], HeadPart>> = {
 		scheduled: {text: `${signs.waiting} scheduled`, token: 'waiting'},
-		in_progress: {text: `${signs.running} in progress, ${Math.floor(task.progress)} %`, token: 'accent'},
+		in_progress: {text: `${signs.running} in_progress, ${Math.floor(task.progress)} %`, token: 'accent'},
 		done: {text: `${signs.success} done`, token: 'plain'},
 		failed: {text: `${signs.failure} failed`, token: 'failure'},
 	};
@@ -144,6 +146,7 @@ const taskHead = (task: BackgroundTask, input: HeadInput): readonly HeadGroup[] 
 			...(task.processing_status === 'unknown' ? [] : [{text: `processing ${task.processing_status}`, token: task.processing_status === 'failure' ? 'failure' as const : 'plain' as const}]),
 			plain(`${formatCount(task.done_count)}${total} done`),
 			...(task.failed_count > 0 ? [{text: `${formatCount(task.failed_count)} failed ${signs.failure}`, token: 'failure' as const}] : []),
+			...paceTexts(paceOf(task)).map(plain),
 			...(task.processing_time === null ? [] : [plain(formatDuration(task.processing_time))]),
 		]},
 		{rank: 2, parts: task.error === null ? [] : [{text: task.error, token: 'failure'}]},
@@ -156,7 +159,7 @@ const exportHead = (record: ExportRecord, input: HeadInput): readonly HeadGroup[
 	const {signs} = input;
 	const looks: Readonly<Record<ExportRecord['status'], HeadPart>> = {
 		scheduled: {text: `${signs.waiting} scheduled`, token: 'waiting'},
-		in_progress: {text: `${signs.running} in progress`, token: 'accent'},
+		in_progress: {text: `${signs.running} in_progress`, token: 'accent'},
 		done: {text: `${signs.success} done`, token: 'plain'},
 		error: {text: `${signs.failure} error`, token: 'failure'},
 	};

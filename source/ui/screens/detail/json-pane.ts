@@ -1,6 +1,6 @@
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
-import {type Pane} from './pane.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
+import {type Pane} from '../panes/pane.ts';
 
 /** A JSON value as a part of a record; `emptyText` stands where there is none. */
 export const jsonPane = (name: string, value: unknown, emptyText: string, isOpen = false): Pane => {

@@ -1,10 +1,10 @@
 import {fieldsOf} from '../../../domain/fields/field-tables.ts';
 import {type AnyRecord, type Headers, type Log} from '../../../domain/records.ts';
 import {toIso} from '../../../domain/time/format-time.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {createTreeDocument, labelOf, type TreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
-import {bodyDocument, pairsJson} from './body-document.ts';
-import {type Pane} from './pane.ts';
+import {bodyDocument, pairsJson} from '../panes/body-document.ts';
+import {type Pane} from '../panes/pane.ts';
 
 /** Request, response, and everything else that is known of a log. `cut` gives the whole size of a body that is cut here. */
 export const logPanes = (log: Log, cut: Readonly<Record<string, number>>): readonly Pane[] => [

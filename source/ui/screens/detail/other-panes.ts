@@ -1,10 +1,10 @@
 import {type BackgroundTask, type ExportRecord} from '../../../domain/records.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {type RecordDetail} from '../../../services/services.ts';
 import {createTreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
 import {jsonPane} from './json-pane.ts';
 import {fieldsJson, metaPane} from './log-panes.ts';
-import {type Pane} from './pane.ts';
+import {type Pane} from '../panes/pane.ts';
 
 /** Result, items that failed, parameters, and everything else of a background task. */
 export const taskPanes = (task: BackgroundTask, tries?: RecordDetail['tries']): readonly Pane[] => {

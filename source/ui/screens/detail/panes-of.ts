@@ -3,7 +3,7 @@ import {type RecordDetail} from '../../../services/services.ts';
 import {logPanes} from './log-panes.ts';
 import {type Signs} from '../../theme.ts';
 import {exportPanes, taskPanes} from './other-panes.ts';
-import {type Pane} from './pane.ts';
+import {type Pane} from '../panes/pane.ts';
 import {sendoutPanes, type AttemptChoice} from './sendout-panes.ts';
 
 /** The parts of a record of any kind; `zone` is that in which times are shown, `choice` the attempts of a sendout that are looked at. */

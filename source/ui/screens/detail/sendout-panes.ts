@@ -1,14 +1,14 @@
 import {type Attempt, type Headers, type Sendout} from '../../../domain/records.ts';
 import {formatDuration, formatInstant} from '../../../domain/time/format-time.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
 import {createTextDocument, createTreeDocument, valueOf, type TreeDocument} from '../../components/json-tree/tree-document.ts';
-import {formatBytes} from '../../components/list/cell.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {unicodeSigns, type Signs} from '../../theme.ts';
 import {attemptDifference} from './attempt-difference.ts';
-import {pairsJson} from './body-document.ts';
+import {pairsJson} from '../panes/body-document.ts';
 import {jsonPane} from './json-pane.ts';
 import {fieldsJson, metaPane} from './log-panes.ts';
-import {type Pane} from './pane.ts';
+import {type Pane} from '../panes/pane.ts';
 
 /** Which attempts are looked at: places in the log of attempts, from 0. */
 export type AttemptChoice = {

@@ -1,10 +1,12 @@
+import {browseDays, isTooOldToBrowse} from '../../../domain/browse/browsable.ts';
+import {type ExportRecord, type Tab} from '../../../domain/records.ts';
 import {Menu} from '../../components/menu/menu.tsx';
-import {type Tab} from '../../../domain/records.ts';
+import {useSurroundings} from '../../services-context.ts';
 import {useOpenBrowse} from '../browse/open-browse.ts';
 import {type ListControl} from '../list/use-list-keys.ts';
 
 type ExportActionsProps<T extends Tab> = {
-	readonly id: string;
+	readonly exported: ExportRecord;
 	readonly control: ListControl<T>;
 	readonly width: number;
 	readonly height: number;
@@ -12,11 +14,14 @@ type ExportActionsProps<T extends Tab> = {
 };
 
 /** What can be done with an export that is ready. */
-export const ExportActions = <T extends Tab>({id, control, width, height, onClose}: ExportActionsProps<T>) => {
+export const ExportActions = <T extends Tab>({exported, control, width, height, onClose}: ExportActionsProps<T>) => {
 	const openBrowse = useOpenBrowse();
+	const {now} = useSurroundings();
+	const {id} = exported;
 	const items = [
 		{
 			label: 'Browse its rows', key: 'b',
+			disabledReason: isTooOldToBrowse(exported, now()) ? `it is older than ${browseDays} days: save it, and browse the file` : undefined,
 			run() {
 				openBrowse({source: {id}, query: ''});
 			},

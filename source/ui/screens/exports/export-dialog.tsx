@@ -4,7 +4,7 @@ import {fieldNamed, fieldTables} from '../../../domain/fields/field-tables.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useSurroundings} from '../../services-context.ts';
@@ -57,7 +57,7 @@ export const ExportDialog = ({tab, query, fields, width, height, onClose, onFiel
 		choose: toggle,
 		left: toggle,
 		right: toggle,
-		apply: {run: start, disabledReason: chosen.length === 0 ? 'choose a column first' : undefined},
+		apply: {run: start, footer: 'start the export', disabledReason: chosen.length === 0 ? 'choose a column first' : undefined},
 		cancel: onClose,
 		reset() {
 			dispatch({type: 'choose', which: 'default'});
@@ -84,7 +84,7 @@ export const ExportDialog = ({tab, query, fields, width, height, onClose, onFiel
 		<Box flexDirection='column' width={width} height={height}>
 			<Text wrap='truncate'>{theme.paint('heading', ` Export ${many}`)}{theme.paint('secondary', `  ${rows}, ${chosen.length} columns`)}</Text>
 			<Text wrap='truncate'>{theme.paint('secondary', `   ${query === '' ? 'everything stored' : makeSafe(query)}`)}</Text>
-			<Text wrap='truncate'>{theme.paint('secondary', '   space changes · a all columns · n none · ctrl-x the default ones · enter starts')}</Text>
+			<Text wrap='truncate'>{theme.paint('secondary', `   a all columns ${theme.signs.separator} n none ${theme.signs.separator} ctrl-x the default ones`)}</Text>
 			{lines.slice(top, top + room).map((line, index) => <Text key={index} wrap='truncate'>{line}</Text>)}
 		</Box>
 	);

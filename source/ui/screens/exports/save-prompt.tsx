@@ -1,13 +1,14 @@
+import path from 'node:path';
 import {Text} from 'ink';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatBytes} from '../../../domain/text/format-number.ts';
+import {expandHome} from '../../../services/complete-path.ts';
 import {type Download} from '../../../services/services.ts';
-import {formatBytes} from '../../components/list/cell.ts';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {describeFailure} from '../../failure-text.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useSurroundings} from '../../services-context.ts';
-import {useTheme} from '../../theme.ts';
 import {type Overlay} from '../list/list-props.ts';
 
 type SavePromptProps = {
@@ -51,7 +52,6 @@ type SaveFilePromptProps = {
 
 /** Asks where to save a file; one that exists is replaced only after a question. */
 export const SaveFilePrompt = ({name, note, width, onClose, save, onConfirm}: SaveFilePromptProps) => {
-	const theme = useTheme();
 	const {say} = useSurroundings();
 	const saveTo = (to: string, isForced: boolean) => {
 		save(to, isForced).then(saved => {
@@ -71,11 +71,11 @@ export const SaveFilePrompt = ({name, note, width, onClose, save, onConfirm}: Sa
 
 	return (
 		<Prompt
-			label='save to' initial={name} width={width} onCancel={onClose} describe={() => note === null ? null : {text: note, styled: theme.paint('secondary', note)}}
+			label='save to' initial={name} width={width} onCancel={onClose} describe={() => note === null ? null : {text: note, token: 'secondary'}}
 			onSubmit={to => {
 				onClose();
 				if (to.trim() !== '') {
-					saveTo(to.trim(), false);
+					saveTo(path.resolve(expandHome(to.trim())), false);
 				}
 			}}
 		/>

@@ -6,14 +6,15 @@ import {printQuery} from '../../../domain/query/print-query.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {formatInstant, formatRelative, queryDateOf} from '../../../domain/time/format-time.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {type Overview, type Services} from '../../../services/services.ts';
 import {useResource} from '../../hooks/use-resource.ts';
-import {formatCount} from '../../components/list/cell.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {useTheme} from '../../theme.ts';
 import {useTimeView} from '../../time-context.ts';
 import {withRange} from './query-edits.ts';
+import {countAll} from './count-all.ts';
 import {type ListControl} from './use-list-keys.ts';
 
 type EmptyListProps<T extends Tab> = {
@@ -95,7 +96,7 @@ const findWays = async (services: Services, tab: Tab, query: string, signal: Abo
 	const found: Array<Way & {readonly count: number}> = [];
 	for (const {dropped, query: rest} of suggestDrop(parsed.query)) {
 		const text = printQuery(rest);
-		const {count, isCapped} = await services.count({tab, query: text, isWithoutDefault: true, cap: 10_000}, signal);
+		const {count, isCapped} = await countAll(services, {tab, query: text, cap: 10_000}, signal);
 		if (count > 0) {
 			found.push({text: `${printQuery([dropped])}  ${formatCount(count)}${isCapped ? '+' : ''} would match`, query: text, count});
 		}

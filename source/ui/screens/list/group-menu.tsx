@@ -1,11 +1,12 @@
 import {queryKeysOf} from '../../../domain/fields/field-tables.ts';
 import {exactValue, setValues} from '../../../domain/query/edit-query.ts';
 import {type Tab} from '../../../domain/records.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {type Services} from '../../../services/services.ts';
-import {formatCount} from '../../components/list/cell.ts';
 import {Menu} from '../../components/menu/menu.tsx';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useSurroundings} from '../../services-context.ts';
+import {countAll} from './count-all.ts';
 import {editQueryText} from './query-edits.ts';
 
 type GroupMenuProps = {
@@ -42,27 +43,28 @@ export const GroupMenu = ({tab, query, groupKey: key, onField, width, height, on
 		return <Menu key='fields' title='Group by' items={items} width={width} height={height} onClose={onClose}/>;
 	}
 
-	const items = (groups.value ?? []).map(({value, label, count, isCapped}) => ({
+	const items = (groups.value?.groups ?? []).map(({value, label, count, isCapped}) => ({
 		label,
 		hint: `${formatCount(count)}${isCapped ? '+' : ''}`,
 		run() {
 			onChoose(editQueryText(tab, query, terms => setValues(terms, key, [exactValue(value)])));
 		},
 	}));
-	return <Menu key={groups.isLoading ? 'loading' : 'values'} title={`By ${key}`} items={items} width={width} height={height} onClose={onClose} emptyText={groups.isLoading ? 'counting' : 'no values in this query'}/>;
+	const part = groups.value?.isAll === false ? `, the first ${mostValues} values of more: f finds the others` : '';
+	return <Menu key={groups.isLoading ? 'loading' : 'values'} title={`By ${key}${part}`} items={items} width={width} height={height} onClose={onClose} emptyText={groups.isLoading ? 'counting' : 'no values in this query'}/>;
 };
 
-const countValues = async (services: Services, tab: Tab, key: string, query: string, signal: AbortSignal): Promise<readonly Group[]> => {
+const countValues = async (services: Services, tab: Tab, key: string, query: string, signal: AbortSignal): Promise<{readonly groups: readonly Group[]; readonly isAll: boolean}> => {
 	const bound = queryKeysOf(tab).find(candidate => candidate.key === key);
-	const facets = bound?.values ? bound.values.map(value => ({value, label: value})) : await services.facets({tab, key, limit: mostValues}, signal);
+	const facets = bound?.values ? bound.values.map(value => ({value, label: value})) : await services.facets({tab, key, limit: mostValues + 1}, signal);
 	const groups: Group[] = [];
-	for (const {value, label} of facets) {
+	for (const {value, label} of facets.slice(0, mostValues)) {
 		const narrowed = editQueryText(tab, query, terms => [...terms, {kind: 'field', key, values: [exactValue(value)], isNegated: false}]);
-		const {count, isCapped} = await services.count({tab, query: narrowed, isWithoutDefault: true, cap: countCap}, signal);
+		const {count, isCapped} = await countAll(services, {tab, query: narrowed, cap: countCap}, signal);
 		if (count > 0) {
 			groups.push({value, label: label ?? value, count, isCapped});
 		}
 	}
 
-	return groups.toSorted((one, other) => other.count - one.count);
+	return {groups: groups.toSorted((one, other) => other.count - one.count), isAll: facets.length <= mostValues};
 };

@@ -1,14 +1,16 @@
 import {queryProblem, seekFrom, type ListControl} from './use-list-keys.ts';
 import {completeQuery} from '../../../domain/query/complete-query.ts';
 import {type Tab} from '../../../domain/records.ts';
+import {paceOf} from '../../../domain/task-pace.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type Overview} from '../../../services/services.ts';
 import {type TabSession} from '../../../services/session-file.ts';
 import {Footer} from '../../components/frame/footer.tsx';
-import {type Piece} from '../../components/frame/spread.ts';
+import {type Note} from '../../components/frame/note-lines.tsx';
 import {NamePrompt} from '../../components/prompt/name-prompt.tsx';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {withCompletion} from '../../components/prompt/with-completion.ts';
+import {paceTexts} from '../../components/progress/pace-text.ts';
 import {progressBar} from '../../components/progress/progress-bar.ts';
 import {useMessage} from '../../message-context.ts';
 import {useSurroundings} from '../../services-context.ts';
@@ -58,11 +60,11 @@ export const ListFooter = <T extends Tab>({control, width, session, overview, is
 	if (overlay.kind === 'editQuery') {
 		return (
 			<Prompt
-				label='query' width={width} initial={state.listing.query === '' ? '' : `${state.listing.query} `} history={session.history} onCancel={cancel}
+				label='query' width={width} initial={state.listing.query === '' ? '' : `${state.listing.query} `} history={session.history.filter(text => text !== state.listing.query)} onCancel={cancel}
 				complete={(text, cursor) => withCompletion(text, completeQuery(text, cursor, tab))}
 				describe={text => {
 					const problem = queryProblem(tab, text.trim());
-					return problem === null ? null : {text: makeSafe(problem), styled: theme.paint('failure', makeSafe(problem))};
+					return problem === null ? null : {text: makeSafe(problem), token: 'failure'};
 				}}
 				onSubmit={text => {
 					const problem = queryProblem(tab, text.trim());
@@ -111,25 +113,25 @@ type StatusInput = {
 	readonly theme: Theme;
 };
 
-const statusOf = ({message, overview, isSeeking, isLoading, failure, width, theme}: StatusInput): readonly Piece[] => {
-	const piece = (token: 'failure' | 'accent' | 'secondary', text: string): readonly Piece[] => [{text: ` ${text}  `, styled: ` ${theme.paint(token, text)}  `}];
+const statusOf = ({message, overview, isSeeking, isLoading, failure, width, theme}: StatusInput): Note | null => {
 	if (message) {
-		return piece(message.kind === 'failure' ? 'failure' : 'accent', makeSafe(message.text));
+		return {token: message.kind === 'failure' ? 'failure' : 'accent', text: makeSafe(message.text)};
 	}
 
 	if (failure !== null) {
-		return piece('failure', makeSafe(failure));
+		return {token: 'failure', text: makeSafe(failure)};
 	}
 
 	if (isSeeking) {
-		return piece('accent', `searching${theme.signs.ellipsis} esc stops`);
+		return {token: 'accent', text: `searching${theme.signs.ellipsis} esc stops`};
 	}
 
 	const task = overview?.runningTasks[0];
 	if (task) {
 		const bar = width >= 100 ? ` ${progressBar(task.progress / 100, 10, theme.signs)}` : '';
-		return piece('accent', `${theme.signs.running} ${makeSafe(task.type)}${bar} ${Math.floor(task.progress)} %`);
+		const parts = paceTexts(paceOf(task)).slice(width >= 100 ? 0 : -1);
+		return {token: 'accent', text: [`${theme.signs.running} ${makeSafe(task.type)}${bar} ${Math.floor(task.progress)} %`, ...parts].join(` ${theme.signs.separator} `)};
 	}
 
-	return isLoading ? piece('secondary', `loading${theme.signs.ellipsis}`) : [];
+	return isLoading ? {token: 'secondary', text: `loading${theme.signs.ellipsis}`} : null;
 };

@@ -102,7 +102,7 @@ export const ListOverlay = <T extends Tab>({control, width, height, session, onN
 		}
 
 		case 'exportActions': {
-			return <ExportActions id={overlay.id} width={width} height={height} control={control} onClose={close}/>;
+			return <ExportActions exported={overlay.exported} width={width} height={height} control={control} onClose={close}/>;
 		}
 
 		case 'retry': {

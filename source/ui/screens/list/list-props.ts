@@ -1,4 +1,4 @@
-import {type SendoutSummary, type Tab} from '../../../domain/records.ts';
+import {type ExportRecord, type SendoutSummary, type Tab} from '../../../domain/records.ts';
 import {type Overview, type Settings} from '../../../services/services.ts';
 import {type TabSession} from '../../../services/session-file.ts';
 
@@ -39,7 +39,7 @@ export type Overlay =
 	| {readonly kind: 'related'}
 	| {readonly kind: 'export'}
 	/** What can be done with an export that is ready. */
-	| {readonly kind: 'exportActions'; readonly id: string}
+	| {readonly kind: 'exportActions'; readonly exported: ExportRecord}
 	/** Asks for the file to save a download to. */
 	| {readonly kind: 'save'; readonly id: string}
 	/** Asks whether to send this one again. */

@@ -1,6 +1,6 @@
 import {useEffect, useMemo, useState} from 'react';
 import {Box} from 'ink';
-import {fieldsOf} from '../../../domain/fields/field-tables.ts';
+import {fieldsOf, fieldTables} from '../../../domain/fields/field-tables.ts';
 import {type Tab} from '../../../domain/records.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {gutter, List} from '../../components/list/list.tsx';
@@ -8,6 +8,7 @@ import {placeColumns} from '../../components/list/column-layout.ts';
 import {type CellView} from '../../components/list/cell.ts';
 import {QueryBar} from '../../components/query-bar/query-bar.tsx';
 import {Timeline, timelineBuckets} from '../../components/timeline/timeline.tsx';
+import {useSurroundings} from '../../services-context.ts';
 import {useTheme} from '../../theme.ts';
 import {useTimeView} from '../../time-context.ts';
 import {placeBody} from '../../layout.ts';
@@ -40,6 +41,8 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	const [isTimelineShown, setTimelineShown] = useState(session.isTimelineShown);
 	const [exportFields, setExportFields] = useState(session.exportFields);
 	const seek = useSeek();
+	const {say} = useSurroundings();
+	const [noun] = fieldTables[tab].noun;
 	const version = useArrivals(tab, state, dispatch, tab !== 'logs');
 	const row = currentRow(state);
 	const query = state.listing.kind === 'query' ? state.listing.query : null;
@@ -131,6 +134,11 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 										setZoomed(false);
 									}}
 									onMove={by => {
+										const isEnd = by > 0 ? state.window.cursor >= state.rows.length - 1 && state.older.next === null : state.window.cursor === 0 && state.newer.next === null;
+										if (isEnd && !isLoading) {
+											say(`this is the ${by > 0 ? 'oldest' : 'newest'} ${noun} of the list`);
+										}
+
 										dispatch({type: 'move', by});
 									}}
 									onZoom={() => {

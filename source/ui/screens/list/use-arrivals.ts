@@ -2,7 +2,8 @@ import {useEffect, useState, type Dispatch} from 'react';
 import {type Tab} from '../../../domain/records.ts';
 import {type Position, type Row} from '../../../services/services.ts';
 import {useSurroundings} from '../../services-context.ts';
-import {type ListAction, type ListState} from './list-state.ts';
+import {type ListState} from './list-state.ts';
+import {type ListAction} from './reduce-list.ts';
 
 /** No more often than this is anything asked again because the store changed. */
 const pauseMs = 500;

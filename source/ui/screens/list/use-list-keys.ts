@@ -6,8 +6,9 @@ import {type Handlers} from '../../keymap/binding.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useSurroundings} from '../../services-context.ts';
 import {type Overlay} from './list-props.ts';
-import {currentRow, type Anchor, type ListAction, type ListState} from './list-state.ts';
+import {currentRow, type Anchor, type ListState} from './list-state.ts';
 import {editQueryText, failureQueryOf, searchQuery, toggleFailures, withoutEnd} from './query-edits.ts';
+import {type ListAction} from './reduce-list.ts';
 import {type Seek} from './use-seek.ts';
 
 export type ListControl<T extends Tab = Tab> = {

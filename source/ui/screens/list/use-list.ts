@@ -3,7 +3,8 @@ import {type Tab} from '../../../domain/records.ts';
 import {type PageRequest, type Position, type Services} from '../../../services/services.ts';
 import {describeFailure} from '../../failure-text.ts';
 import {useSurroundings} from '../../services-context.ts';
-import {initialListState, reduceList, wantedSide, type Anchor, type ListAction, type ListState, type Listing} from './list-state.ts';
+import {initialListState, wantedSide, type Anchor, type ListState, type Listing} from './list-state.ts';
+import {reduceList, type ListAction} from './reduce-list.ts';
 
 /** Rows asked for at once: a few screens. */
 const pageLimit = 200;

@@ -20,7 +20,7 @@ export const usePrint = (tab: Tab, id: string | null, settings: Settings | null)
 
 		void (async () => {
 			try {
-				const [detail, related] = await Promise.all([services.record({tab, id}), services.related({tab, id})]);
+				const [detail, related] = await Promise.all([services.record({tab, id, isWhole: true}), services.related({tab, id})]);
 				if (detail) {
 					await printAndWait(recordText({detail, related, keyNames: settings?.keyNames ?? {}, zone, zones, signs}), surroundings);
 				}

@@ -73,7 +73,7 @@ export const useTabActions = <T extends Tab>({tab, state, setOverlay}: ListContr
 			? {
 				...exporting,
 				open() {
-					setOverlay({kind: 'exportActions', id: exported.id});
+					setOverlay({kind: 'exportActions', exported});
 				},
 			}
 			: exporting;

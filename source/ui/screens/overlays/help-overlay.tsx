@@ -1,6 +1,6 @@
-import {useState} from 'react';
+import {useMemo, useState} from 'react';
 import {Box, Text} from 'ink';
-import {cellWidth, fitCell} from '../../../domain/text/cells.ts';
+import {cellWidth, fitCell, wrapCells} from '../../../domain/text/cells.ts';
 import {nameOfKey} from '../../components/frame/footer.tsx';
 import {bindings} from '../../keymap/bindings.ts';
 import {contextTitles, type Binding} from '../../keymap/binding.ts';
@@ -17,7 +17,9 @@ type HelpOverlayProps = {
 export const HelpOverlay = ({width, height, onClose}: HelpOverlayProps) => {
 	const theme = useTheme();
 	const layers = useKeyLayers();
-	const [lines] = useState(() => helpLines(layers.available(), width, theme));
+	// What was in front when help was asked for.
+	const [available] = useState(() => layers.available());
+	const lines = useMemo(() => helpLines(available, width, theme), [available, width, theme]);
 	const [top, setTop] = useState(0);
 	const rows = height - 1;
 	const last = Math.max(0, lines.length - rows);
@@ -65,15 +67,21 @@ const helpLines = (available: ReadonlyArray<{readonly binding: Binding; readonly
 
 const entryWidth = (width: number): number => width >= 150 ? Math.floor((width - 2) / 3) : (width >= 100 ? Math.floor((width - 2) / 2) : width - 2);
 
-const entry = ({keys, title}: Binding, disabledReason: string, width: number, theme: Theme): string => {
+/** The keys and what they do, in lines of one width; what is long goes on below itself. */
+const entry = ({keys, title}: Binding, disabledReason: string, width: number, theme: Theme): readonly string[] => {
 	const names = keys.map(key => nameOfKey(key)).join(' ');
-	const room = entryWidth(width) - keyColumn - 1;
-	const text = fitCell(disabledReason === '' ? title : `${title} (${disabledReason})`, Math.max(0, room - Math.max(0, cellWidth(names) - keyColumn)));
-	return `${theme.paint('key', names.padEnd(keyColumn))} ${disabledReason === '' ? text : theme.paint('secondary', text)}`;
+	const keyCells = Math.max(keyColumn, cellWidth(names));
+	const room = entryWidth(width) - keyCells - 2;
+	return wrapCells(disabledReason === '' ? title : `${title} (${disabledReason})`, room).map((line, index) => {
+		const text = fitCell(line.trimEnd(), room);
+		return `${index === 0 ? theme.paint('key', names.padEnd(keyCells)) : ' '.repeat(keyCells)} ${disabledReason === '' ? text : theme.paint('secondary', text)} `;
+	});
 };
 
-const inColumns = (entries: readonly string[], width: number): readonly string[] => {
+const inColumns = (entries: ReadonlyArray<readonly string[]>, width: number): readonly string[] => {
 	const columns = Math.max(1, Math.floor((width - 2) / entryWidth(width)));
 	const rows = Math.ceil(entries.length / columns);
-	return Array.from({length: rows}, (_, row) => ` ${Array.from({length: columns}, (__, column) => entries[(column * rows) + row] ?? '').join('')}`);
+	const empty = ' '.repeat(entryWidth(width));
+	return Array.from({length: rows}, (_, row) => Array.from({length: columns}, (__, column) => entries[(column * rows) + row] ?? [])).flatMap(beside =>
+		Array.from({length: Math.max(...beside.map(lines => lines.length))}, (_, line) => ` ${beside.map(lines => lines[line] ?? empty).join('')}`));
 };

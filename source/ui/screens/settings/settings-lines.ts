@@ -17,6 +17,8 @@ type LinesInput = {
 };
 
 const nameWidth = 25;
+/** In less room a note begins below its text. */
+const leastNote = 8;
 const titles: Readonly<Record<PulledSource['source'], string>> = {logs: 'Logs', tasks: 'Background Tasks', exports: 'Exports'};
 
 /** Not by how long ago: an idle screen is not drawn again, and would soon be wrong. */
@@ -26,13 +28,17 @@ const countText = (count: number): string => count.toLocaleString('en-US');
 
 type Row = {readonly sign: string; readonly name: string; readonly text: string; readonly note?: string};
 
-/** A sign, a name, what there is to say, and dim what is secondary; a long text goes on below itself. */
+/** A sign, a name, what there is to say, and dim what is secondary; what is long goes on below itself. */
 const rowLines = ({sign, name, text, note = ''}: Row, {width, theme}: LinesInput): readonly string[] => {
 	const room = Math.max(20, width - nameWidth - 4);
 	const [first = '', ...rest] = wrapCells(makeSafe(text), room);
 	const noteRoom = rest.length > 0 ? 0 : room - cellWidth(first) - 2;
-	const noteText = note === '' || noteRoom < 8 ? '' : `  ${theme.paint('secondary', fitCell(makeSafe(note), noteRoom, 'left', theme.signs.ellipsis).trimEnd())}`;
-	return [` ${sign} ${fitCell(makeSafe(name), nameWidth - 1, 'left', theme.signs.ellipsis)} ${first}${noteText}`, ...rest.map(line => `${' '.repeat(nameWidth + 3)}${line}`)];
+	const safeNote = makeSafe(note);
+	const besideNote = noteRoom < leastNote ? '' : (wrapCells(safeNote, noteRoom)[0] ?? '');
+	const belowNote = safeNote.slice(besideNote.length);
+	const below = [...rest, ...belowNote === '' ? [] : wrapCells(belowNote, room).map(line => theme.paint('secondary', line))];
+	const beside = besideNote === '' ? '' : `  ${theme.paint('secondary', besideNote.trimEnd())}`;
+	return [` ${sign} ${fitCell(makeSafe(name), nameWidth - 1, 'left', theme.signs.ellipsis)} ${first}${beside}`, ...below.map(line => `${' '.repeat(nameWidth + 3)}${line}`)];
 };
 
 const sourceRow = ({source, reachedFrom, reachedUntil, pulledAt, added, failedAt, error}: PulledSource, {theme, zone}: LinesInput): Row => {

@@ -4,6 +4,7 @@ import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {type Settings} from '../../../services/services.ts';
 import {describeFailure} from '../../failure-text.ts';
 import {useResource} from '../../hooks/use-resource.ts';
+import {NoteLine} from '../../components/frame/note-lines.tsx';
 import {useKeys} from '../../keymap/keymap-context.tsx';
 import {useMessage} from '../../message-context.ts';
 import {useSurroundings} from '../../services-context.ts';
@@ -75,7 +76,7 @@ export const SettingsOverlay = ({settings, isReadOnly, width, height, onClose}: 
 			<Box flexDirection='column' flexGrow={1}>
 				{lines.slice(first, first + rows).map((line, index) => <Text key={index} wrap='truncate'>{line === '' ? ' ' : line}</Text>)}
 			</Box>
-			<Text wrap='truncate'> {message === null ? ' ' : theme.paint(message.kind === 'failure' ? 'failure' : 'plain', makeSafe(message.text))}</Text>
+			<NoteLine note={message === null ? null : {text: makeSafe(message.text), token: message.kind === 'failure' ? 'failure' : 'plain'}} width={width}/>
 		</Box>
 	);
 };

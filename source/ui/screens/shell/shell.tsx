@@ -57,9 +57,22 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 	const [browsing, setBrowsing] = useState<(StartedBrowse & {readonly visit: number}) | null>(browse === undefined ? null : {...browse, visit: 0});
 	const layers = useKeyLayers();
 	const sessions = useRef<Session['tabs']>(start.tabs);
+	const pressedAtImport = useRef(0);
 	const {startImport, startSample, isImporting} = useStartedImport(query => {
-		navigate('logs', query);
+		// Who went on meanwhile keeps the screen as it is, and finds the query where earlier ones are.
+		if (layers.pressed() === pressedAtImport.current) {
+			navigate('logs', query);
+			return {remedy: null};
+		}
+
+		const logs = sessionOf('logs');
+		sessions.current = {...sessions.current, logs: {...logs, history: [query, ...logs.history.filter(text => text !== query)]}};
+		return {remedy: place.tab === 'logs' ? 'ctrl-f up enter shows them' : '1 ctrl-f up enter shows them'};
 	});
+	const whileWaiting = (start: () => void) => {
+		pressedAtImport.current = layers.pressed();
+		start();
+	};
 
 	const sessionOf = (tab: Tab): TabSession => sessions.current[tab] ?? emptyTabSession(tab);
 	const keep = (tab: Tab, session: TabSession) => {
@@ -195,7 +208,11 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 					/>
 				)}
 				{overlay === 'settings' && isKnown && <SettingsOverlay settings={settings} isReadOnly={overview.isReadOnly} width={width} height={bodyHeight} onClose={close}/>}
-				{overlay === 'import' && <ImportPrompt width={width} height={bodyHeight} onClose={close} onImport={startImport}/>}
+				{overlay === 'import' && <ImportPrompt width={width} height={bodyHeight} onClose={close} onImport={path => {
+					whileWaiting(() => {
+						startImport(path);
+					});
+				}}/>}
 				{isKnown && browsing !== null && (
 					<BrowseScreen
 						key={JSON.stringify(browsing.source)} source={browsing.source} query={browsing.query} generation={place.visit - browsing.visit} settings={settings} now={asOf}
@@ -208,7 +225,9 @@ export const Shell = ({session: start, onSession, openId, browse, width, height,
 				{isKnown && !(isEmpty && browsing !== null) && (isEmpty
 					? (
 						<WelcomeScreen
-							width={width} height={overlay === 'none' ? bodyHeight : 0} storeName={overview.storeName} isReadOnly={overview.isReadOnly} onSample={startSample}
+							width={width} height={overlay === 'none' ? bodyHeight : 0} storeName={overview.storeName} isReadOnly={overview.isReadOnly} onSample={() => {
+								whileWaiting(startSample);
+							}}
 							onImport={() => {
 								setOverlay('import');
 							}}

@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import {Box, Text} from 'ink';
+import {expandHome} from '../../../services/complete-path.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {Prompt} from '../../components/prompt/prompt.tsx';
 import {useSurroundings} from '../../services-context.ts';
@@ -43,7 +44,7 @@ export const ImportPrompt = ({width, height, onClose, onImport}: ImportPromptPro
 				onSubmit={path => {
 					onClose();
 					if (path.trim() !== '') {
-						onImport(path.trim());
+						onImport(expandHome(path.trim()));
 					}
 				}}
 			/>

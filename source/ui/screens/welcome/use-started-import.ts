@@ -1,5 +1,6 @@
-import {useEffect, useState} from 'react';
+import {useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {type BackgroundTask} from '../../../domain/records.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {formatDate, queryDateOf} from '../../../domain/time/format-time.ts';
 import {addDays, localOf} from '../../../domain/time/zone.ts';
 import {describeFailure} from '../../failure-text.ts';
@@ -7,11 +8,15 @@ import {useSurroundings} from '../../services-context.ts';
 
 /**
  * Starts imports, and follows the one that was started here: when it is done, `onDone` gets the query whose range is that
- * of what came in.
+ * of what came in, and how to come to it if it is not shown at once.
  */
-export const useStartedImport = (onDone: (query: string) => void): {readonly startImport: (path: string) => void; readonly startSample: () => void; readonly isImporting: boolean} => {
+export const useStartedImport = (onDone: (query: string) => {readonly remedy: string | null}): {readonly startImport: (path: string) => void; readonly startSample: () => void; readonly isImporting: boolean} => {
 	const {services, notices, say} = useSurroundings();
 	const [task, setTask] = useState<BackgroundTask | null>(null);
+	const latestOnDone = useRef(onDone);
+	useLayoutEffect(() => {
+		latestOnDone.current = onDone;
+	});
 
 	const start = (begin: () => Promise<BackgroundTask>) => {
 		begin().then(started => {
@@ -41,10 +46,11 @@ export const useStartedImport = (onDone: (query: string) => void): {readonly sta
 				if (current.status === 'failed') {
 					say(`the import failed: ${current.error ?? 'see the background task'}`, 'failure');
 				} else {
-					say(`imported ${current.done_count} logs${current.failed_count > 0 ? `, ${current.failed_count} rejected: see Background Tasks` : ''}`, current.failed_count > 0 ? 'failure' : 'note');
 					// The sample brings its own time zone with it.
 					const {timezone} = await services.settings();
-					onDone(rangeQuery(current.result, timezone));
+					const {remedy} = latestOnDone.current(rangeQuery(current.result, timezone));
+					const rejected = current.failed_count > 0 ? `, ${formatCount(current.failed_count)} rejected: see Background Tasks` : '';
+					say(`imported ${formatCount(current.done_count)} ${current.done_count === 1 ? 'log' : 'logs'}${rejected}${remedy === null ? '' : `; ${remedy}`}`, current.failed_count > 0 ? 'failure' : 'note');
 				}
 			} catch (error) {
 				if (!abort.signal.aborted) {

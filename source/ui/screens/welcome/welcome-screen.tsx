@@ -41,7 +41,7 @@ export const WelcomeScreen = ({width, height, storeName, isReadOnly, onSample, o
 		'',
 		dim(`   The store: ${makeSafe(storeName)}`),
 	];
-	const status = message ? [{text: ` ${makeSafe(message.text)}  `, styled: ` ${theme.paint(message.kind === 'failure' ? 'failure' : 'accent', makeSafe(message.text))}  `}] : [];
+	const status = message ? {text: makeSafe(message.text), token: message.kind === 'failure' ? 'failure' as const : 'accent' as const} : null;
 	return (
 		<Box flexDirection='column' width={width} height={height}>
 			<Box flexDirection='column' flexGrow={1}>

@@ -8,6 +8,7 @@ import {QueryBar} from '../../../../source/ui/components/query-bar/query-bar.tsx
 import {Timeline} from '../../../../source/ui/components/timeline/timeline.tsx';
 import {type Overview} from '../../../../source/services/services.ts';
 import {createTheme, ThemeProvider} from '../../../../source/ui/theme.ts';
+import {makeTask} from '../../../helpers/seed-home.ts';
 
 const plain = createTheme({hasColor: false, isUnicode: true});
  
@@ -28,6 +29,12 @@ test('the header names project, zone and moment, and says that the store is read
 test('the tab bar carries what waits for attention, with a sign besides the colour', () => {
 	assert.match(draw(<TabBar active='logs' overview={overview({failedSendouts: 1234})} width={100}/>), /1 Logs +2 Background Tasks +3 Exports +4 Webhook Sendouts +✗ 1,234/);
 	assert.doesNotMatch(draw(<TabBar active='logs' overview={overview({})} width={100}/>), /✗/);
+});
+
+test('on a narrow screen titles of the other tabs are cut before what waits for attention', () => {
+	const line = draw(<TabBar active='logs' overview={overview({failedSendouts: 1234, runningTasks: [makeTask({id: 'aa_1'})]})} width={60}/>);
+	assert.match(line, /^ 1 Logs .*2 Back\S* .*◐ 1 .*3 Exports .*4 Web.*✗ 1,234/);
+	assert.ok(line.length <= 60);
 });
 
 test('the query bar shows parts of the query, how many match of how many, and what is new', () => {

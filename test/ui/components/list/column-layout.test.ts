@@ -1,11 +1,11 @@
 import {test} from 'node:test';
 import assert from 'node:assert/strict';
 import {fieldsOf} from '../../../../source/domain/fields/field-tables.ts';
-import {tabs} from '../../../../source/domain/records.ts';
+import {tabs, type Tab} from '../../../../source/domain/records.ts';
 import {columnGap, placeColumns} from '../../../../source/ui/components/list/column-layout.ts';
 import {moveTo, turnPage} from '../../../../source/ui/components/list/list-window.ts';
 
-const headers = (width: number) => placeColumns(fieldsOf('logs'), width).map(({column}) => column.header);
+const headers = (width: number, tab: Tab = 'logs') => placeColumns(fieldsOf(tab), width).map(({column}) => column.header);
 
 test('at 80 columns status, time, endpoint and error remain', () => {
 	assert.deepEqual(headers(77), ['STATUS', 'DATE', 'ENDPOINT', 'ERROR']);
@@ -19,6 +19,13 @@ test('wider screens bring further columns in, at their places, and never lose on
 		assert.deepEqual(before.filter(header => !now.includes(header)), [], String(width));
 		before = now;
 	}
+});
+
+test('tasks and exports: at 120 columns all that one looks for, at 80 what it is, how far it is and when it began', () => {
+	assert.deepEqual(headers(117, 'tasks'), ['STATUS', 'TASK ID', 'TYPE', 'PROCESSING', 'PROGRESS', 'TIME', 'CREATED']);
+	assert.deepEqual(headers(77, 'tasks'), ['STATUS', 'TYPE', 'PROGRESS', 'CREATED']);
+	assert.deepEqual(headers(117, 'exports'), ['STATUS', 'RESOURCE', 'EXPORT ID', 'USER', 'CREATED', 'ROWS', 'SIZE']);
+	assert.deepEqual(headers(77, 'exports'), ['STATUS', 'RESOURCE', 'CREATED', 'ROWS', 'SIZE']);
 });
 
 test('columns and gaps fill no more than the width, on every tab', () => {

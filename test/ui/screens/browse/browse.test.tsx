@@ -3,7 +3,9 @@ import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test, type TestContext} from 'node:test';
 import {stringify} from 'csv-stringify/sync';
-import {openApp, someLogs, type AppScreen} from '../../../helpers/app-screen.tsx';
+import {insertRecord} from '../../../../source/store/query/stored-record.ts';
+import {drawnAt, openApp, someLogs, type AppScreen} from '../../../helpers/app-screen.tsx';
+import {makeExport} from '../../../helpers/seed-home.ts';
 import {temporaryDirectory} from '../../../helpers/temporary-store.ts';
 
 const headings = ['Log ID', 'Date', 'Status', 'Method', 'Endpoint', 'Request Body', 'Response Body', 'Shop'];
@@ -83,6 +85,15 @@ test('f filters by the columns, , by the value under the cursor, and an unknown 
 	await screen.until(/\b300 rows/);
 });
 
+test('an unknown key is told while it is typed, with all the keys that there are, on 80 columns too', async context => {
+	const screen = await openFile(context, {columns: 80});
+	await screen.until('300 rows');
+	await screen.press('f');
+	await screen.type('campaign:x');
+	await screen.until(frame => /no column of this file has the key "campaign", use one of its keys: .*shop/.test(frame.replaceAll(/\s+/g, ' ')));
+	assert.match(screen.lines().at(-1)!, /^ filter campaign:x/);
+});
+
 test('[ and ] sort by the column under the cursor, the same key again gives the order of the file back', async context => {
 	const screen = await openFile(context);
 	await screen.until('300 rows');
@@ -142,6 +153,17 @@ test('Enter opens the row with its bodies as trees, < and > go on, Esc leads bac
 	await screen.until(() => cursorRow(screen).includes('log_0004'));
 });
 
+test('P prints the row in front undecorated, with its bodies and every cell', async context => {
+	const screen = await openFile(context);
+	await screen.until('300 rows');
+	await screen.press('enter');
+	await screen.until(/row 1 · log_0000/);
+	screen.forget();
+	await screen.press('P');
+	await screen.until(() => screen.output().includes('Enter goes back.'));
+	assert.match(screen.output(), /row 1\n[^]*"number": 0[^]*"Shop": "Kraków"/);
+});
+
 test('s saves the file as it is, and asks before it replaces one', async context => {
 	const screen = await openFile(context, {count: 5});
 	const target = path.join(temporaryDirectory(context), 'copy.csv');
@@ -149,7 +171,7 @@ test('s saves the file as it is, and asks before it replaces one', async context
 	await screen.press('s', 'ctrl-u');
 	await screen.type(target);
 	await screen.press('enter');
-	await screen.until('saved');
+	await screen.until(frame => frame.replaceAll(/\s+/g, '').includes(`saved${target}:`));
 	assert.equal(readFileSync(target, 'utf8'), readFileSync(screen.file, 'utf8'));
 	writeFileSync(target, 'mine');
 	await screen.press('s', 'ctrl-u');
@@ -170,6 +192,24 @@ test('lines that are no whole row are named; a file that changed says so, and ct
 	await screen.until('2 rows');
 });
 
+test('the way back stands in the footer on 80 columns too', async context => {
+	const screen = await openFile(context, {columns: 80});
+	await screen.until('300 rows');
+	assert.match(screen.lines().at(-1)!, /enter open .*f filter .*esc back .*\? help/);
+});
+
+test('an export that is too old to be browsed says so before it is tried', async context => {
+	const screen = await openApp(context, {logs: someLogs(40)});
+	await screen.store.write(insertRecord('exports', makeExport({id: 'exp_old', created_at: drawnAt - 120 * 86_400_000, finished_at: drawnAt - 91 * 86_400_000})));
+	await screen.until('crm-0');
+	await screen.press('3');
+	await screen.until('api_log');
+	await screen.press('enter');
+	await screen.until('it is older than 90 days: save it, and browse the file');
+	await screen.press('b');
+	assert.match(screen.frame(), /Save the CSV to a file/);
+});
+
 test('a ready export is browsed from its tab, with what it was made with, and Esc leads back to the tab', async context => {
 	const screen = await openApp(context, {logs: someLogs(40)});
 	await screen.until('crm-0');
@@ -182,7 +222,7 @@ test('a ready export is browsed from its tab, with what it was made with, and Es
 	await screen.press('b');
 	await screen.until(/Browse exp_\w+ {2}exported with status:failure since:24h/);
 	await screen.until('4 rows');
-	assert.match(screen.frame(), /id +status +response_body/);
+	await screen.until(/id +status +response_body/);
 	await screen.press('q');
 	await screen.until('RESOURCE');
 });

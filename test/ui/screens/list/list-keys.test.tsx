@@ -81,6 +81,15 @@ test('a cursor that moves inside the page draws two rows, asks nothing, and send
 	assert.equal(screen.output(), '');
 });
 
+test('with the range dropped, the timeline reaches from the oldest log to the newest', async context => {
+	const old = makeLog({id: 'log_old', created_at: drawnAt - 5 * 86_400_000});
+	const screen = await openApp(context, {logs: [...someLogs(30), old], settings: {'project.timezone': 'Europe/Warsaw'}});
+	await screen.until('21 Nov 22:14 … 22 Nov 22:14');
+	await screen.press('backspace');
+	await screen.until('everything stored');
+	await screen.until('17 Nov 22:14 … 22 Nov 22:13');
+});
+
 test('e and E go to the next and the previous failure, and say when there is none', async context => {
 	const screen = await openApp(context, {logs: someLogs(25)});
 	await screen.until('crm-0');
@@ -127,6 +136,16 @@ test('/ searches bodies without filtering; n and N go on; what is found is marke
 	await screen.press('enter');
 	await screen.until('nothing further down with "nowhere to be found"');
 	assert.equal(indexOf(screen), 3);
+});
+
+test('P prints the record under the cursor as a whole, long bodies too', async context => {
+	const body = JSON.stringify({long: 'x'.repeat(3_000_000), last: 'the very end'});
+	const screen = await openApp(context, {logs: [makeLog({id: 'log_long', created_at: drawnAt - 60_000, response_body: body})]});
+	await screen.until('GET_v1_vouchers');
+	screen.forget();
+	await screen.press('P');
+	await screen.until(() => screen.output().includes('Enter goes back.'));
+	assert.match(screen.output(), /the very end/);
 });
 
 test('marks stay on their records and end with Esc', async context => {

@@ -47,7 +47,10 @@ test('the palette leads there by name, and 80 columns hold it', async context =>
 	await screen.press('enter');
 	await screen.until('Settings and sources');
 	await screen.until('project.timezone');
+	assert.match(screen.frame().replaceAll(/\s+/g, ' '), /project time: dates in queries and lists; UTC unless set/);
 	await screen.press('G');
 	await screen.until('pull.every');
 	assert.match(screen.lines()[2]!, /^ Settings and sources {2}\d+-(\d+) of \1/);
+	await screen.press('p');
+	await screen.until(/the keys of the Voucherify project are not given.*\n.*VOUCHERIFY_SECRET_KEY, or write both as/);
 });

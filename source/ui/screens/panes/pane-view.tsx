@@ -1,9 +1,9 @@
 import {Box, Text} from 'ink';
 import {cellWidth, fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {JsonTree} from '../../components/json-tree/json-tree.tsx';
 import {type TreeState, type TreeView} from '../../components/json-tree/tree-model.ts';
-import {formatCount} from '../../components/list/cell.ts';
 import {useTheme, type Theme} from '../../theme.ts';
 import {type Pane} from './pane.ts';
 

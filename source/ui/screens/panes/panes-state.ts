@@ -2,8 +2,8 @@ import {createTreeState, reduceTree, type TreeAction} from '../../components/jso
 import {type TreeState, type TreeView} from '../../components/json-tree/tree-model.ts';
 import {type Pane} from './pane.ts';
 
-/** What is remembered of one record while the detail is open. */
-export type RecordState = {
+/** What is remembered of the panes of one record. */
+export type PanesState = {
 	readonly panes: readonly Pane[];
 	/** One a pane; null where the pane is empty. */
 	readonly trees: ReadonlyArray<TreeState | null>;
@@ -12,10 +12,10 @@ export type RecordState = {
 	readonly query: string;
 };
 
-/** Records by tab and ID, so that folds and cursors are still there on coming back. */
-export type DetailState = ReadonlyMap<string, RecordState>;
+/** By a key of each record, so that folds and cursors are still there on coming back. */
+export type PanesOfRecords = ReadonlyMap<string, PanesState>;
 
-export type DetailAction =
+export type PanesAction =
 	| {readonly type: 'tree'; readonly action: TreeAction}
 	| {readonly type: 'focusMoved'; readonly by: 1 | -1}
 	| {readonly type: 'searched'; readonly query: string}
@@ -24,7 +24,7 @@ export type DetailAction =
 const mostRecords = 50;
 
 /** A record as it is opened first: the response of a failure has the focus, since the cause is there. */
-export const openRecord = (panes: readonly Pane[], room: number, focus: number): RecordState => ({
+export const openPanes = (panes: readonly Pane[], room: number, focus: number): PanesState => ({
 	panes,
 	trees: panes.map(pane => treeOf(pane, room)),
 	focus: Math.max(0, Math.min(focus, panes.length - 1)),
@@ -41,13 +41,13 @@ const treeOf = ({document, folding, isFromEnd}: Pane, room: number): TreeState |
 };
 
 /** Place of the line that the cursor is on in a pane of lines, from 0; null where there is no such pane. */
-export const lineUnderCursor = (state: RecordState | undefined, name: string): number | null => {
+export const lineUnderCursor = (state: PanesState | undefined, name: string): number | null => {
 	const tree = state?.trees[state.panes.findIndex(pane => pane.name === name)];
 	return tree ? tree.cursor - tree.document.firstLine : null;
 };
 
 /** The state of a record whose parts were read again: what is the same stays, folds and search stay on what is new. */
-export const rebase = (state: RecordState, panes: readonly Pane[], view: TreeView): RecordState => {
+export const rebase = (state: PanesState, panes: readonly Pane[], view: TreeView): PanesState => {
 	if (state.panes === panes) {
 		return state;
 	}
@@ -65,18 +65,22 @@ export const rebase = (state: RecordState, panes: readonly Pane[], view: TreeVie
 	return {...state, panes, trees, focus: Math.max(0, focus)};
 };
 
-export const reduceDetail = (state: DetailState, {key, current, action, views}: {
+/** What is done with the panes of a record. */
+export type PanesChange = {
+	/** The record's. */
 	readonly key: string;
 	/** The record's state as it is shown now. */
-	readonly current: RecordState;
-	readonly action: DetailAction;
+	readonly current: PanesState;
+	readonly action: PanesAction;
 	/** The size of each pane when it has the focus. */
 	readonly views: readonly TreeView[];
-}): DetailState => {
+};
+
+export const reducePanes = (state: PanesOfRecords, {key, current, action, views}: PanesChange): PanesOfRecords => {
 	// Several keys can come before the next frame: what an earlier one did counts.
 	const kept = state.get(key);
 	const before = kept?.panes === current.panes ? kept : current;
-	const next = reduceRecord(before, action, views);
+	const next = reduceOne(before, action, views);
 	if (next === kept) {
 		return state;
 	}
@@ -85,7 +89,7 @@ export const reduceDetail = (state: DetailState, {key, current, action, views}: 
 	return new Map([...others, [key, next]]);
 };
 
-const reduceRecord = (state: RecordState, action: DetailAction, views: readonly TreeView[]): RecordState => {
+const reduceOne = (state: PanesState, action: PanesAction, views: readonly TreeView[]): PanesState => {
 	switch (action.type) {
 		case 'tree': {
 			return withTree(state, state.focus, action.action, views);
@@ -112,7 +116,7 @@ const reduceRecord = (state: RecordState, action: DetailAction, views: readonly 
 
 const viewOf = (views: readonly TreeView[], index: number): TreeView => views[index] ?? {width: 80, height: 10, isWrapped: false};
 
-const withTree = (state: RecordState, index: number, action: TreeAction, views: readonly TreeView[]): RecordState => {
+const withTree = (state: PanesState, index: number, action: TreeAction, views: readonly TreeView[]): PanesState => {
 	const tree = state.trees[index] ?? null;
 	if (tree === null) {
 		return state;
@@ -123,7 +127,7 @@ const withTree = (state: RecordState, index: number, action: TreeAction, views: 
 };
 
 /** Past the last match of a pane comes the first of the next pane that has one. */
-const moveMatch = (state: RecordState, by: 1 | -1, views: readonly TreeView[]): RecordState => {
+const moveMatch = (state: PanesState, by: 1 | -1, views: readonly TreeView[]): PanesState => {
 	const tree = state.trees[state.focus];
 	const count = tree?.matches.length ?? 0;
 	const isAtEnd = count === 0 || (tree!.match >= 0 && tree!.match === (by === 1 ? count - 1 : 0));

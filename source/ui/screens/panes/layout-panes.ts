@@ -12,7 +12,7 @@ export type PanePlace = {
 	readonly height: number;
 };
 
-export type DetailLayout = {
+export type PanesLayout = {
 	readonly direction: 'row' | 'column';
 	/** What is drawn; the focused pane is among them. */
 	readonly places: readonly PanePlace[];
@@ -24,7 +24,7 @@ export type DetailLayout = {
  * The first two panes (request and response) stand side by side, or one over the other where there is height but no width,
  * or the focused one alone; a first one of few rows (`firstRows`: the attempts of a sendout) takes no more than these. The third and later (meta) take the place of both while they have the focus.
  */
-export const layoutPanes = ({width, height, count, focus, isBeside = false, firstRows}: {readonly width: number; readonly height: number; readonly isBeside?: boolean; readonly firstRows?: number | undefined; readonly count: number; readonly focus: number}): DetailLayout => {
+export const layoutPanes = ({width, height, count, focus, isBeside = false, firstRows}: {readonly width: number; readonly height: number; readonly isBeside?: boolean; readonly firstRows?: number | undefined; readonly count: number; readonly focus: number}): PanesLayout => {
 	const all = Array.from({length: count}, (_, index) => index);
 	const isPair = count > 2 && focus < 2;
 	const content = Math.max(0, height - 1);
