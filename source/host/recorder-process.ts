@@ -1,4 +1,3 @@
-import os from 'node:os';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type FactRules} from '../domain/derive/fact-rules.ts';
 import {type Redaction} from '../domain/redaction/redaction.ts';
@@ -15,6 +14,7 @@ import {type Store} from '../store/store.ts';
 import {type FromChild} from './messages.ts';
 import {databaseAndHome} from './opening.ts';
 import {runChild, type ChildPart} from './run-child.ts';
+import {workBelowOthers} from './priority.ts';
 
 /** What whoever records asks for beyond the settings of the project. */
 export type RecordOverrides = {
@@ -146,13 +146,8 @@ const createRecording = (store: Store, policyOf: ReturnType<typeof createPolicy>
  * what has arrived.
  */
 export const runRecorderProcess = (): void => {
-	try {
-		// On a machine that is busy the traffic comes first.
-		os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-	} catch {
-		// Where that may not be said, both are alike.
-	}
-
+	// On a machine that is busy the traffic comes first.
+	workBelowOthers();
 	runChild(async (opening, send) => {
 		const {store, home} = await databaseAndHome(opening);
 		const policyOf = createPolicy(store, home, (opening as RecorderOpening).overrides ?? {}, send);

@@ -6,6 +6,7 @@ import {parseArgs} from 'node:util';
 import {type Bench} from './context.ts';
 import {formatFigures, isWithinBudget, ratioOf, type Figure} from './figures.ts';
 import {benchDirectory, benchStore} from './generator/fill-store.ts';
+import {busyScreenBench} from './busy-screen.ts';
 import {deliveryBench} from './deliveries.ts';
 import {exportBench} from './exports.ts';
 import {headlessBench} from './headless.ts';
@@ -15,7 +16,7 @@ import {queryBench} from './queries.ts';
 import {screenBench} from './screen.ts';
 
 const sizes: Readonly<Record<string, number>> = {'10k': 10_000, '100k': 100_000, '1m': 1_000_000};
-const benches: readonly Bench[] = [headlessBench, queryBench, importBench, screenBench, exportBench, proxyBench, deliveryBench];
+const benches: readonly Bench[] = [headlessBench, queryBench, importBench, screenBench, busyScreenBench, exportBench, proxyBench, deliveryBench];
 
 const usage = `npm run bench -- [--size ${Object.keys(sizes).join('|')}|all] [--only ${benches.map(({name}) => name).join('|')}] [--json] [--clean]`;
 

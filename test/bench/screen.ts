@@ -6,16 +6,13 @@ import {fileURLToPath} from 'node:url';
 import {startInPty, type PtySession} from '../helpers/pty.ts';
 import {type Bench} from './context.ts';
 import {median, percentile, type Figure} from './figures.ts';
+import {populated, pressMany, upAndDown} from './press-keys.ts';
 import {builtCli, buildOnce} from './run-program.ts';
 
 const columns = 200;
 const rows = 50;
 const starts = 7;
 const keys = 300;
-const quietMs = 25;
-
-/** A row of the list: what makes a frame a populated one. */
-const populated = /(POST|GET|PUT|DELETE)_(client_)?v1_/;
 
 /** Bundles the baselines as the program is bundled, beside it. */
 async function bundleBaselines(): Promise<{readonly hello: string; readonly list: string}> {
@@ -38,36 +35,6 @@ async function timeToFrame(start: () => PtySession, wanted: string | RegExp): Pr
 	} finally {
 		await session.close();
 	}
-}
-
-/** The key is answered when output stops: its last byte is the end of the frame. */
-async function press(session: PtySession, key: string): Promise<{readonly ms: number; readonly bytes: number}> {
-	let bytes = 0;
-	let last = 0;
-	const stop = session.onOutput(length => {
-		bytes += length;
-		last = performance.now();
-	});
-	const start = performance.now();
-	session.send(key);
-	for (let waited = 0; waited < 2000 && (last === 0 || performance.now() - last < quietMs); waited += 5) {
-		await delay(5);
-	}
-
-	stop();
-	return {ms: (last === 0 ? Number.POSITIVE_INFINITY : last) - start, bytes};
-}
-
-async function pressMany(session: PtySession, sequence: (index: number) => string, count: number): Promise<{readonly times: readonly number[]; readonly bytes: readonly number[]}> {
-	const times: number[] = [];
-	const bytes: number[] = [];
-	for (let index = 0; index < count; index++) {
-		const answer = await press(session, sequence(index));
-		times.push(answer.ms);
-		bytes.push(answer.bytes);
-	}
-
-	return {times, bytes};
 }
 
 async function quiet(session: PtySession, forMs: number): Promise<number> {
@@ -127,8 +94,6 @@ export const screenBench: Bench = {
 			await bareSession.screen.waitFor('row 45');
 			await quiet(session, 1000);
 			onProgress('pressing keys');
-			// Down and up inside the page, so that a move is a move of the cursor.
-			const upAndDown = (index: number): string => Math.floor(index / 20) % 2 === 0 ? 'j' : 'k';
 			const moves = await pressMany(session, upAndDown, keys);
 			const bareMoves = await pressMany(bareSession, upAndDown, keys);
 			const pages = await pressMany(session, index => Math.floor(index / 30) % 2 === 0 ? '\u0004' : '\u0015', 60);
