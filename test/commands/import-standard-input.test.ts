@@ -107,5 +107,5 @@ test('a pipe by its path is kept as standard input is, and a file on standard in
 	assert.partialDeepStrictEqual(await run(`mkfifo '${home}/traffic' && (printf '%s' '${line(1, {})}' > '${home}/traffic' & auditty import '${home}/traffic')`), {inserted: 1, original: {name: 'traffic'}});
 	assert.partialDeepStrictEqual(await run(`printf '%s' '${line(2, {})}' > '${file}'; auditty import /dev/stdin < '${file}'`), {inserted: 1, original: {name: 'a.ndjson'}});
 	const detached = await runShell(`auditty import --detach '${home}/traffic'`, {home});
-	assert.deepEqual([detached.code, detached.stderr], [1, `auditty: ${home}/traffic is no plain file, so that no other process can read it later, import it on the command line, without --detach\n`]);
+	assert.deepEqual([detached.code, detached.stderr], [1, `auditty: ${home}/traffic is no plain file, and a worker could not read it, run auditty import without --detach\n`]);
 });
