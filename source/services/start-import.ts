@@ -36,7 +36,7 @@ export const startImport = async (context: Pick<ServiceContext, 'store' | 'now'>
 		}
 
 		if (!stats.isFile()) {
-			throw new Fault(`${file} is no plain file, so that no other process can read it later`, {remedy: 'import it on the command line, without --detach'});
+			throw new Fault(`${file} is no plain file, and a worker could not read it`, {remedy: 'run auditty import without --detach'});
 		}
 
 		await fs.access(file, fs.constants.R_OK);

@@ -111,7 +111,7 @@ export const importLogsTask = ({store, now, dataDirectory}: {readonly store: Sto
 
 	const {path, format} = parameters;
 	if (await stateOfReadable(path) === null) {
-		throw new Fault(`${path} is no plain file`, {remedy: 'import it on the command line, without --detach'});
+		throw new Fault(`${path} is no plain file, and a worker cannot read it`, {remedy: 'run auditty import without --detach'});
 	}
 
 	const earlier = (run.job.cursor as ImportCheckpoint | null)?.resumption ?? null;
