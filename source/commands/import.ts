@@ -2,7 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {UsageFault} from '../domain/fault.ts';
 import {isoInstant} from '../domain/time/iso-instant.ts';
-import {fileOfDescriptorPath, isDescriptorPath} from '../services/descriptor-path.ts';
+import {fileOfDescriptorPath, isDescriptorPath} from '../services/import/descriptor-path.ts';
 import {type ImportReport} from '../services/import/import-report.ts';
 import {type ImportFormat} from '../services/services.ts';
 import {defineCommand, type ExitCode} from './command.ts';

@@ -66,7 +66,7 @@ export const pullCommand = defineCommand({
 			projectAddress(all, environment);
 			const since = flags.since === undefined ? null : await readSince(flags.since, now(), timezone);
 			if (flags.detach) {
-				const [{ensurePull}, {userName}] = await Promise.all([import('../services/pull/schedule-pull.ts'), import('../services/start-import.ts')]);
+				const [{ensurePull}, {userName}] = await Promise.all([import('../services/pull/schedule-pull.ts'), import('../services/import/start-import.ts')]);
 				const {task} = await ensurePull({store, now, since, user: userName()});
 				await output.write(format === 'json' ? `${JSON.stringify({task_id: task.id})}\n` : `${task.id}\n`);
 				return 0;

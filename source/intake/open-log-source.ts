@@ -1,7 +1,7 @@
 import {type Readable} from 'node:stream';
 import {Fault} from '../domain/fault.ts';
 import {markLength, requireText} from '../domain/text/require-text.ts';
-import {type FileState, type LogSource, type SourceItem, type SourcePosition} from '../services/log-source.ts';
+import {type FileState, type LogSource, type SourceItem, type SourcePosition} from '../services/import/log-source.ts';
 import {findDelimiter} from './csv/find-delimiter.ts';
 import {readCsv, readHeadings} from './csv/read-csv.ts';
 import {detectFormat, type Format, isEnoughToDetect} from './detect-format.ts';

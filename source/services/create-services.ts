@@ -14,7 +14,7 @@ import {findDownload} from './downloads/find-download.ts';
 import {saveDownload} from './downloads/save-download.ts';
 import {lookOverPulls, startPull} from './pull/look-over-pulls.ts';
 import {startExport} from './export/start-export.ts';
-import {startImport, startSample} from './start-import.ts';
+import {startImport, startSample} from './import/start-import.ts';
 import {type Services} from './services.ts';
 import {type ServiceContext} from './service-context.ts';
 import {createSendoutServices} from './webhooks/create-sendout-services.ts';

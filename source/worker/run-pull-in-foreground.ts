@@ -2,7 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {Fault} from '../domain/fault.ts';
 import {type BackgroundTask, type Instant} from '../domain/records.ts';
 import {ensurePull, isOpen} from '../services/pull/schedule-pull.ts';
-import {userName} from '../services/start-import.ts';
+import {userName} from '../services/import/start-import.ts';
 import {createQueue} from '../store/queue/queue.ts';
 import {type Store} from '../store/store.ts';
 import {readTask} from '../store/tasks/read-task.ts';

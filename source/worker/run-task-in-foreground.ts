@@ -1,5 +1,5 @@
 import {type BackgroundTask} from '../domain/records.ts';
-import {userName} from '../services/start-import.ts';
+import {userName} from '../services/import/start-import.ts';
 import {createQueue} from '../store/queue/queue.ts';
 import {type Store} from '../store/store.ts';
 import {createTask} from '../store/tasks/create-task.ts';

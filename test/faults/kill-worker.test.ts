@@ -7,7 +7,7 @@ import {test} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {gzipSync} from 'node:zlib';
 import {stringify} from 'csv-stringify/sync';
-import {startImport} from '../../source/services/start-import.ts';
+import {startImport} from '../../source/services/import/start-import.ts';
 import {readTask} from '../../source/store/tasks/read-task.ts';
 import {openStore} from '../../source/store/open-store.ts';
 import {startCli} from '../helpers/run-cli.ts';

@@ -8,7 +8,7 @@ import {type Exchange} from '../../source/intake/recorder/exchange.ts';
 import {logOfExchange} from '../../source/intake/recorder/log-of-exchange.ts';
 import {type Recorder} from '../../source/intake/recorder/recorder.ts';
 import {defaultBodyLimit, defaultUploadLimit, type RecordSettings} from '../../source/services/recording/record-settings.ts';
-import {type SourceLog} from '../../source/services/log-source.ts';
+import {type SourceLog} from '../../source/services/import/log-source.ts';
 
 /** A server on a free port of this machine, gone when the test ends. */
 export const startServer = async (context: Pick<TestContext, 'after'>, handler: RequestListener | Server): Promise<string> => {

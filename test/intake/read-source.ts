@@ -1,6 +1,6 @@
 import {Readable} from 'node:stream';
 import {openLogSource} from '../../source/intake/open-log-source.ts';
-import {type SourceItem, type SourceLog} from '../../source/services/log-source.ts';
+import {type SourceItem, type SourceLog} from '../../source/services/import/log-source.ts';
 
 /** An item without where it stood among the bytes, which depends on how they arrived. */
 export type Read = {readonly kind: SourceItem['kind']; readonly place: number; readonly log?: SourceLog; readonly reason?: string};

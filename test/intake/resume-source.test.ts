@@ -4,7 +4,7 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {openLogSource} from '../../source/intake/open-log-source.ts';
-import {type LogSource, type SourceItem} from '../../source/services/log-source.ts';
+import {type LogSource, type SourceItem} from '../../source/services/import/log-source.ts';
 import {temporaryDirectory} from '../helpers/temporary-store.ts';
 import {hostileFiles} from './hostile-files.ts';
 

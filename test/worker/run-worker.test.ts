@@ -3,7 +3,7 @@ import {renameSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test, type TestContext} from 'node:test';
 import {Fault} from '../../source/domain/fault.ts';
-import {startImport} from '../../source/services/start-import.ts';
+import {startImport} from '../../source/services/import/start-import.ts';
 import {cancelTask, rerunTask} from '../../source/services/control-task.ts';
 import {fixedClock} from '../../source/store/queue/queue-clock.ts';
 import {createTask} from '../../source/store/tasks/create-task.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {type ImportReport} from '../../services/import/import-report.ts';
-import {importLogs} from '../../services/import-logs.ts';
-import {type LogSource} from '../../services/log-source.ts';
+import {importLogs} from '../../services/import/import-logs.ts';
+import {type LogSource} from '../../services/import/log-source.ts';
 import {type OriginalFile} from '../../services/originals/keep-original.ts';
 import {readSettings} from '../../services/project-settings.ts';
 import {type ImportFormat} from '../../services/services.ts';

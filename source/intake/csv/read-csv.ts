@@ -1,7 +1,7 @@
 import {type CsvError, parse} from 'csv-parse';
 import {withoutSpreadsheetSafety} from '../../domain/csv/spreadsheet-safe.ts';
 import {Fault} from '../../domain/fault.ts';
-import {type SourceItem, type SourceLog} from '../../services/log-source.ts';
+import {type SourceItem, type SourceLog} from '../../services/import/log-source.ts';
 import {type FieldName, fieldNames, readField} from '../fields/read-field.ts';
 import {type Chunk} from '../input/byte-input.ts';
 import {notUtf8} from '../not-utf8.ts';

@@ -1,5 +1,5 @@
 import {type Headers} from '../../domain/records.ts';
-import {type SourceLog} from '../../services/log-source.ts';
+import {type SourceLog} from '../../services/import/log-source.ts';
 import {headersOfList, readHeaders} from '../fields/read-headers.ts';
 import {readInstant} from '../fields/read-instant.ts';
 import {requestBody, textOfBody} from './har-body.ts';

@@ -1,6 +1,6 @@
 import {isUtf8} from 'node:buffer';
 import {Fault} from '../../domain/fault.ts';
-import {type SourceItem} from '../../services/log-source.ts';
+import {type SourceItem} from '../../services/import/log-source.ts';
 import {type Chunk} from '../input/byte-input.ts';
 import {notUtf8} from '../not-utf8.ts';
 import {jsonFault} from '../json-fault.ts';

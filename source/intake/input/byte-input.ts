@@ -1,4 +1,4 @@
-import {type FileState} from '../../services/log-source.ts';
+import {type FileState} from '../../services/import/log-source.ts';
 
 /** Bytes of a source, decompressed, with how far into the stored bytes they reach. */
 export type Chunk = {readonly bytes: Buffer; readonly bytesRead: number};

@@ -2,7 +2,7 @@ import {constants} from 'node:fs';
 import {access, type FileHandle, open, stat} from 'node:fs/promises';
 import {type Readable} from 'node:stream';
 import {Fault} from '../../domain/fault.ts';
-import {type FileState} from '../../services/log-source.ts';
+import {type FileState} from '../../services/import/log-source.ts';
 import {type ByteInput, type Chunk, peek} from './byte-input.ts';
 import {gunzip, isGzip} from './gunzip.ts';
 

@@ -1,4 +1,4 @@
-import {type SourceItem, type SourceLog} from '../../services/log-source.ts';
+import {type SourceItem, type SourceLog} from '../../services/import/log-source.ts';
 import {fieldNames, readField} from '../fields/read-field.ts';
 import {type Chunk} from '../input/byte-input.ts';
 import {notUtf8} from '../not-utf8.ts';

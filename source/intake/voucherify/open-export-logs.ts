@@ -1,5 +1,5 @@
 import {Readable} from 'node:stream';
-import {type LogSource} from '../../services/log-source.ts';
+import {type LogSource} from '../../services/import/log-source.ts';
 import {openLogSource} from '../open-log-source.ts';
 
 /** The logs of an `api_log` export while its file comes in: nothing of it lies on the disk. No bytes are no logs. */

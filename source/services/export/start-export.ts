@@ -10,7 +10,7 @@ import {createTask, type NewTask} from '../../store/tasks/create-task.ts';
 import {requestFilter} from '../request-filter.ts';
 import {type ExportRequest, type StartedExport} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
-import {userName} from '../start-import.ts';
+import {userName} from '../import/start-import.ts';
 
 /** The query with what the tab adds to it, so that the export says what it holds. */
 const wholeQuery = (text: string, tab: Tab, isWithoutDefault: boolean): string => {

@@ -1,5 +1,5 @@
 import {type Instant} from '../../domain/records.ts';
-import {type LogSource, type SourcePosition} from '../log-source.ts';
+import {type LogSource, type SourcePosition} from './log-source.ts';
 
 export type Rejection = {readonly place: number; readonly reason: string};
 

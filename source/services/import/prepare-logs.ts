@@ -2,8 +2,8 @@ import {prepareLog} from '../../domain/derive/prepare-log.ts';
 import {type Instant, type Log} from '../../domain/records.ts';
 import {type Redaction} from '../../domain/redaction/redaction.ts';
 import {encodeLogs, type EncodedLogs} from '../../store/logs/encode-logs.ts';
-import {type LogSource, type SourceItem, type SourcePosition} from '../log-source.ts';
-import {createRepeatNumbering} from '../number-repeats.ts';
+import {type LogSource, type SourceItem, type SourcePosition} from './log-source.ts';
+import {createRepeatNumbering} from './number-repeats.ts';
 import {type ImportReport, type ImportResumption, type Rejection} from './import-report.ts';
 
 /** Logs that are ready to be stored, and what was read of the source with them. Plain data: it can come from another thread. */

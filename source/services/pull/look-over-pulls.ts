@@ -4,7 +4,7 @@ import {pullSources, readGaps, readSourceStates} from '../../store/pull/pull-sta
 import {readSettings} from '../project-settings.ts';
 import {type PullOverview} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
-import {userName} from '../start-import.ts';
+import {userName} from '../import/start-import.ts';
 import {findCredentials, requireCredentials} from './credentials.ts';
 import {projectAddress} from './project-address.ts';
 import {ensurePull, isOpen, nextPullAt} from './schedule-pull.ts';

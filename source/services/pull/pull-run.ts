@@ -1,7 +1,7 @@
 import {type Instant} from '../../domain/records.ts';
 import {type Redaction} from '../../domain/redaction/redaction.ts';
 import {type Statement, type Store, type WriteResult} from '../../store/store.ts';
-import {type LogSource} from '../log-source.ts';
+import {type LogSource} from '../import/log-source.ts';
 import {type PullReport} from './pull-report.ts';
 import {type VoucherifyApi} from './voucherify-api.ts';
 import {type LogWindow} from './log-windows.ts';

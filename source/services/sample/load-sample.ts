@@ -3,7 +3,7 @@ import {insertRecord} from '../../store/query/stored-record.ts';
 import {insertAttempts} from '../../store/sendouts/insert-attempts.ts';
 import {type Statement, type Store} from '../../store/store.ts';
 import {type ImportReport} from '../import/import-report.ts';
-import {importLogs, type ImportOptions} from '../import-logs.ts';
+import {importLogs, type ImportOptions} from '../import/import-logs.ts';
 import {findSampleDirectory} from './sample-directory.ts';
 import {readSampleSettings} from './sample-files.ts';
 import {readSampleRecords} from './sample-records.ts';

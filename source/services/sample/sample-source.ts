@@ -1,4 +1,4 @@
-import {type LogSource, type SourceItem} from '../log-source.ts';
+import {type LogSource, type SourceItem} from '../import/log-source.ts';
 import {type SourceLog} from '../../domain/derive/source-log.ts';
 import {readSampleLines, type SampleOptions} from './sample-files.ts';
 

@@ -6,7 +6,7 @@ import {laneOfEndpoint, readEndpoint} from '../../store/webhooks/endpoints.ts';
 import {openLane, readSendoutStates, scheduleSendouts} from '../../store/webhooks/schedule-sendouts.ts';
 import {type ReplayRequest, type RetryRequest} from '../services.ts';
 import {type ServiceContext} from '../service-context.ts';
-import {userName} from '../start-import.ts';
+import {userName} from '../import/start-import.ts';
 import {requireEndpoint} from './endpoints.ts';
 import {replayFilter, retryFilter, whyNot} from './retry-plan.ts';
 

@@ -2,7 +2,7 @@ import {type SentFault} from '../../domain/sent-fault.ts';
 import {type Redaction} from '../../domain/redaction/redaction.ts';
 import {type ImportResumption} from '../../services/import/import-report.ts';
 import {type PreparedLogs} from '../../services/import/prepare-logs.ts';
-import {type LogSource, type SourcePosition} from '../../services/log-source.ts';
+import {type LogSource, type SourcePosition} from '../../services/import/log-source.ts';
 
 /** What the thread begins with. */
 export type IntakeOpening = {

@@ -3,7 +3,7 @@ import {isoInstant} from '../../domain/time/iso-instant.ts';
 import {stateOfReadable} from '../../intake/input/open-bytes.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {type ImportCheckpoint, type ImportReport} from '../../services/import/import-report.ts';
-import {importLogs, type ImportOptions} from '../../services/import-logs.ts';
+import {importLogs, type ImportOptions} from '../../services/import/import-logs.ts';
 import {readSettings} from '../../services/project-settings.ts';
 import {exportSample} from '../../services/sample/export-sample.ts';
 import {loadSample} from '../../services/sample/load-sample.ts';

@@ -8,7 +8,7 @@ import {readFault, stateOfReadable} from '../../intake/input/open-bytes.ts';
 import {openLogSource} from '../../intake/open-log-source.ts';
 import {fileContent, ownPieces} from '../../services/file-content.ts';
 import {type ImportReport} from '../../services/import/import-report.ts';
-import {type FileState} from '../../services/log-source.ts';
+import {type FileState} from '../../services/import/log-source.ts';
 import {keepOriginal, type OriginalFile} from '../../services/originals/keep-original.ts';
 import {originalsOf} from '../../services/originals/original-files.ts';
 import {type SecretLedger} from '../../services/originals/secret-ledger.ts';

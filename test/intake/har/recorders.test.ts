@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
-import {type SourceLog} from '../../../source/services/log-source.ts';
+import {type SourceLog} from '../../../source/services/import/log-source.ts';
 import {logsOf, readText} from '../read-source.ts';
 
 const logsOfRecorder = async (name: string): Promise<readonly SourceLog[]> =>

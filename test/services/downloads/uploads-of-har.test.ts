@@ -4,7 +4,7 @@ import path from 'node:path';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {findDownload} from '../../../source/services/downloads/find-download.ts';
-import {startImport} from '../../../source/services/start-import.ts';
+import {startImport} from '../../../source/services/import/start-import.ts';
 import {temporaryDirectory, temporaryStore} from '../../helpers/temporary-store.ts';
 import {entry, har} from '../../intake/read-source.ts';
 import {work} from '../export/make-export.ts';

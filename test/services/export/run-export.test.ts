@@ -12,7 +12,7 @@ import {openLogSource} from '../../../source/intake/open-log-source.ts';
 import {createServices} from '../../../source/services/create-services.ts';
 import {rerunTask} from '../../../source/services/control-task.ts';
 import {startExport} from '../../../source/services/export/start-export.ts';
-import {importLogs} from '../../../source/services/import-logs.ts';
+import {importLogs} from '../../../source/services/import/import-logs.ts';
 import {type ServiceContext} from '../../../source/services/service-context.ts';
 import {insertLogs} from '../../../source/store/logs/insert-logs.ts';
 import {readRecord} from '../../../source/store/query/read-record.ts';

@@ -7,7 +7,7 @@ import {createServices} from '../../../source/services/create-services.ts';
 import {setSetting} from '../../../source/services/project-settings.ts';
 import {schedulePurge} from '../../../source/services/purge/schedule-purge.ts';
 import {type ServiceContext} from '../../../source/services/service-context.ts';
-import {startImport} from '../../../source/services/start-import.ts';
+import {startImport} from '../../../source/services/import/start-import.ts';
 import {readRecord} from '../../../source/store/query/read-record.ts';
 import {temporaryDirectory, temporaryStore} from '../../helpers/temporary-store.ts';
 import {work} from '../export/make-export.ts';

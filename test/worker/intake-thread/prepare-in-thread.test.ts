@@ -3,7 +3,7 @@ import {appendFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test, type TestContext} from 'node:test';
 import {openLogSource} from '../../../source/intake/open-log-source.ts';
-import {importLogs, type ImportOptions} from '../../../source/services/import-logs.ts';
+import {importLogs, type ImportOptions} from '../../../source/services/import/import-logs.ts';
 import {prepareLogs, type PrepareLogs} from '../../../source/services/import/prepare-logs.ts';
 import {prepareInThread} from '../../../source/worker/intake-thread/prepare-in-thread.ts';
 import {temporaryDirectory, temporaryStore} from '../../helpers/temporary-store.ts';

@@ -5,7 +5,7 @@ import {test, type TestContext} from 'node:test';
 import {type BackgroundTask} from '../../../source/domain/records.ts';
 import {findDownload} from '../../../source/services/downloads/find-download.ts';
 import {setSetting} from '../../../source/services/project-settings.ts';
-import {startImport} from '../../../source/services/start-import.ts';
+import {startImport} from '../../../source/services/import/start-import.ts';
 import {type Store} from '../../../source/store/store.ts';
 import {importLogsTask} from '../../../source/worker/tasks/import-logs-task.ts';
 import {type TaskOutcome} from '../../../source/worker/tasks/task-handler.ts';

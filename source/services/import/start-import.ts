@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import {Fault} from '../domain/fault.ts';
-import {type BackgroundTask} from '../domain/records.ts';
-import {createTask} from '../store/tasks/create-task.ts';
+import {Fault} from '../../domain/fault.ts';
+import {type BackgroundTask} from '../../domain/records.ts';
+import {createTask} from '../../store/tasks/create-task.ts';
 import {fileOfDescriptorPath} from './descriptor-path.ts';
-import {type ImportFormat} from './services.ts';
-import {type ServiceContext} from './service-context.ts';
+import {type ImportFormat} from '../services.ts';
+import {type ServiceContext} from '../service-context.ts';
 
 /** Who started a background task: the user of the system. */
 export const userName = (): string | null => {

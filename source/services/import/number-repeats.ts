@@ -1,5 +1,5 @@
-import {contentId, idPrefixes} from '../domain/ids.ts';
-import {type Log} from '../domain/records.ts';
+import {contentId, idPrefixes} from '../../domain/ids.ts';
+import {type Log} from '../../domain/records.ts';
 
 /** Records that lie further apart than this are not compared, so that memory does not grow with the file. */
 const remembered = 10_000;

@@ -1,6 +1,6 @@
-import {type SourceLog} from '../domain/derive/source-log.ts';
+import {type SourceLog} from '../../domain/derive/source-log.ts';
 
-export {type SourceLog} from '../domain/derive/source-log.ts';
+export {type SourceLog} from '../../domain/derive/source-log.ts';
 
 /**
  * What a reader gives for each record of a source. `place` is the line (NDJSON, CSV: the line where the record begins)

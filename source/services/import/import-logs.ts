@@ -1,10 +1,10 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {type Instant} from '../domain/records.ts';
-import {type Redaction} from '../domain/redaction/redaction.ts';
-import {insertEncodedLogs} from '../store/logs/insert-logs.ts';
-import {type Statement, type Store} from '../store/store.ts';
-import {type ImportCheckpoint, type ImportReport, type ImportResumption, type Rejection} from './import/import-report.ts';
-import {prepareLogs, type PreparedLogs, type PrepareLogs} from './import/prepare-logs.ts';
+import {type Instant} from '../../domain/records.ts';
+import {type Redaction} from '../../domain/redaction/redaction.ts';
+import {insertEncodedLogs} from '../../store/logs/insert-logs.ts';
+import {type Statement, type Store} from '../../store/store.ts';
+import {type ImportCheckpoint, type ImportReport, type ImportResumption, type Rejection} from './import-report.ts';
+import {prepareLogs, type PreparedLogs, type PrepareLogs} from './prepare-logs.ts';
 import {type LogSource, type SourcePosition} from './log-source.ts';
 import {createRepeatNumbering} from './number-repeats.ts';
 

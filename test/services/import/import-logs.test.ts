@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {Readable} from 'node:stream';
 import {test, type TestContext} from 'node:test';
-import {openLogSource} from '../../source/intake/open-log-source.ts';
-import {type ImportReport} from '../../source/services/import/import-report.ts';
-import {importLogs, type ImportOptions} from '../../source/services/import-logs.ts';
-import {type LogSource} from '../../source/services/log-source.ts';
-import {type Store} from '../../source/store/store.ts';
-import {temporaryStore} from '../helpers/temporary-store.ts';
-import {entry, har} from '../intake/read-source.ts';
+import {openLogSource} from '../../../source/intake/open-log-source.ts';
+import {type ImportReport} from '../../../source/services/import/import-report.ts';
+import {importLogs, type ImportOptions} from '../../../source/services/import/import-logs.ts';
+import {type LogSource} from '../../../source/services/import/log-source.ts';
+import {type Store} from '../../../source/store/store.ts';
+import {temporaryStore} from '../../helpers/temporary-store.ts';
+import {entry, har} from '../../intake/read-source.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
 const redaction = {fingerprintKey: 'a key for tests', extraKeys: ['pin']};
