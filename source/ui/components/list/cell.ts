@@ -17,6 +17,8 @@ export type CellView = {
 	readonly now: number;
 	readonly signs: Signs;
 	readonly keyNames: Readonly<Record<string, string>>;
+	/** Background tasks that run, by their ID: an export that is being made shows how far its task is. */
+	readonly running?: ReadonlyMap<string, BackgroundTask> | undefined;
 };
 
 /** What the cell of a field shows of a record; already safe for the terminal, not yet cut to the column. */
@@ -27,6 +29,11 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 	}
 
 	const pace = field.name === 'progress' || field.name === 'processing_time' ? paceOf(record as unknown as BackgroundTask) : null;
+
+	const making = value === null && typeof record['task_id'] === 'string' ? view.running?.get(record['task_id']) : undefined;
+	if (making !== undefined && (field.name === 'rows' || field.name === 'bytes')) {
+		return {text: field.name === 'rows' ? formatCount(making.done_count) : `${Math.floor(making.progress)} %`, token: 'accent'};
+	}
 
 	if (value === null || value === undefined || value === '') {
 		return {text: view.signs.none, token: 'secondary'};
