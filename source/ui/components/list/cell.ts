@@ -9,8 +9,6 @@ import {type Signs, type Token} from '../../theme.ts';
 import {leftText, rateText} from '../progress/pace-text.ts';
 import {progressBar} from '../progress/progress-bar.ts';
 
-export {formatCount} from '../../../domain/text/format-number.ts';
-
 export type Cell = {readonly text: string; readonly token: Token};
 
 export type CellView = {
@@ -20,6 +18,8 @@ export type CellView = {
 	readonly keyNames: Readonly<Record<string, string>>;
 	/** Endpoints that get nothing just now. */
 	readonly holds?: Holds;
+	/** Background tasks that run, by their ID: an export that is being made shows how far its task is. */
+	readonly running?: ReadonlyMap<string, BackgroundTask> | undefined;
 };
 
 /** What the cell of a field shows of a record; already safe for the terminal, not yet cut to the column. */
@@ -30,6 +30,11 @@ export const cellOf = (field: Field, record: Readonly<Record<string, unknown>>, 
 	}
 
 	const pace = field.name === 'progress' || field.name === 'processing_time' ? paceOf(record as unknown as BackgroundTask) : null;
+
+	const making = value === null && typeof record['task_id'] === 'string' ? view.running?.get(record['task_id']) : undefined;
+	if (making !== undefined && (field.name === 'rows' || field.name === 'bytes')) {
+		return {text: field.name === 'rows' ? formatCount(making.done_count) : `${Math.floor(making.progress)} %`, token: 'accent'};
+	}
 
 	if (value === null || value === undefined || value === '') {
 		return {text: view.signs.none, token: 'secondary'};

@@ -1,5 +1,5 @@
 import {type EndpointHealth} from '../../../services/services.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 
 export type EndpointAction = 'test' | 'enable' | 'disable' | 'rotate' | 'remove';
 

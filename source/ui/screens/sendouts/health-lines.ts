@@ -2,7 +2,8 @@ import {cellWidth, fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {formatDuration} from '../../../domain/time/format-time.ts';
 import {type EndpointHealth} from '../../../services/services.ts';
-import {formatCount, untilText} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
+import {untilText} from '../../components/list/cell.ts';
 import {type Signs, type Theme, type Token} from '../../theme.ts';
 import {lowRate} from './use-health.ts';
 

@@ -2,7 +2,7 @@ import {memo} from 'react';
 import {Text} from 'ink';
 import {fitCell} from '../../../domain/text/cells.ts';
 import {type EndpointHealth} from '../../../services/services.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {useTheme} from '../../theme.ts';
 import {healthLines} from './health-lines.ts';
 

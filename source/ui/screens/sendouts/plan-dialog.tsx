@@ -5,7 +5,7 @@ import {fitCell} from '../../../domain/text/cells.ts';
 import {makeSafe} from '../../../domain/text/make-safe.ts';
 import {formatDuration} from '../../../domain/time/format-time.ts';
 import {type RetryPlan} from '../../../services/services.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {describeFailure} from '../../failure-text.ts';
 import {useResource} from '../../hooks/use-resource.ts';
 import {useKeys} from '../../keymap/keymap-context.tsx';

@@ -1,5 +1,5 @@
 import {type EndpointHealth, type EndpointSecret} from '../../../services/services.ts';
-import {formatCount} from '../../components/list/cell.ts';
+import {formatCount} from '../../../domain/text/format-number.ts';
 import {describeFailure} from '../../failure-text.ts';
 import {useSurroundings} from '../../services-context.ts';
 import {type EndpointAction} from './endpoint-confirmation.ts';

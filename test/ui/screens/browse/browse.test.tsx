@@ -162,6 +162,7 @@ test('P prints the row in front undecorated, with its bodies and every cell', as
 	await screen.press('P');
 	await screen.until(() => screen.output().includes('Enter goes back.'));
 	assert.match(screen.output(), /row 1\n[^]*"number": 0[^]*"Shop": "Kraków"/);
+	await screen.until(/row 1 · log_0000/);
 });
 
 test('s saves the file as it is, and asks before it replaces one', async context => {

@@ -146,6 +146,7 @@ test('P prints the record under the cursor as a whole, long bodies too', async c
 	await screen.press('P');
 	await screen.until(() => screen.output().includes('Enter goes back.'));
 	assert.match(screen.output(), /the very end/);
+	await screen.until('GET_v1_vouchers');
 });
 
 test('marks stay on their records and end with Esc', async context => {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {insertRecord} from '../../../../source/store/query/stored-record.ts';
 import {drawnAt, openApp, someLogs} from '../../../helpers/app-screen.tsx';
 import {makeLog} from '../../../helpers/make-log.ts';
-import {makeTask} from '../../../helpers/seed-home.ts';
+import {makeExport, makeTask} from '../../../helpers/seed-home.ts';
 
 test('an empty store offers the sample project with one key, and shows it when it is there', async context => {
 	const screen = await openApp(context);
@@ -285,6 +285,18 @@ test('exports: x asks for columns, says how many rows, and the file appears in t
 	await screen.until('save to exp_');
 	await screen.press('esc', '1', 'x');
 	await screen.until('13 columns');
+});
+
+test('an export that is being made shows its rows so far and how far it is', async context => {
+	const screen = await openApp(context, {logs: someLogs(3), columns: 80, rows: 24});
+	await screen.until('POST_v1_validations');
+	await screen.store.write([
+		...insertRecord('tasks', makeTask({id: 'aa_1', type: 'LOGS.EXPORT', status: 'in_progress', processing_status: 'unknown', progress: 37.9, done_count: 148_000, total_count: 400_000, export_id: 'exp_1'})),
+		...insertRecord('exports', makeExport({id: 'exp_1', status: 'in_progress', finished_at: null, rows: null, bytes: null, task_id: 'aa_1'})),
+	]);
+	screen.notify();
+	await screen.press('3');
+	await screen.until(/◐ in_progress +api_log .* 148,000 +37 %/);
 });
 
 test('a background task is run again only after a question', async context => {
