@@ -1,8 +1,8 @@
 import {contentId, idPrefixes} from '../../domain/ids.ts';
 import {type Log} from '../../domain/records.ts';
 
-/** Records that lie further apart than this are not compared, so that memory does not grow with the file. */
-const remembered = 10_000;
+/** Records that lie further apart than twice this are not compared, so that memory does not grow with the file. */
+const remembered = 5000;
 
 export type RepeatNumbering = {
 	readonly number: (log: Log) => Log;
@@ -25,12 +25,16 @@ const read = (text: string): Map<string, number> => new Map(text === '' ? [] : t
  * first, and the same one whenever the file is read again. Two such requests in one millisecond are two requests.
  */
 export const createRepeatNumbering = (earlier = ''): RepeatNumbering => {
-	const counts = read(earlier);
+	// Two halves, the older of which is let go of as a whole: to take the oldest of a map one by one costs ten times as much.
+	let [older = new Map<string, number>(), recent = new Map<string, number>()] = earlier.split('|').map(half => read(half));
 	const count = (id: string): number => {
-		const before = counts.get(id) ?? 0;
-		counts.delete(id);
-		counts.set(id, before + 1);
-		if (counts.size > remembered) counts.delete(counts.keys().next().value as string);
+		const before = recent.get(id) ?? older.get(id) ?? 0;
+		recent.set(id, before + 1);
+		if (recent.size >= remembered) {
+			older = recent;
+			recent = new Map();
+		}
+
 		return before;
 	};
 
@@ -40,6 +44,6 @@ export const createRepeatNumbering = (earlier = ''): RepeatNumbering => {
 			const before = count(log.id);
 			return before === 0 ? log : {...log, id: contentId(idPrefixes.log, log.created_at, `${log.id} ${before + 1}`)};
 		},
-		remembered: () => print(counts),
+		remembered: () => `${print(older)}|${print(recent)}`,
 	};
 };
