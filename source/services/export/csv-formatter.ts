@@ -36,13 +36,16 @@ export const createCsvFormatter = ({tab, fields, isRaw}: CsvLayout): CsvFormatte
 	});
 	return {
 		async format(page) {
+			let rows = 0;
+			const texts = parseRows(page).map(row => {
+				rows++;
+				return cells.map(({value, text}, index) => text(value(row[index] ?? null)));
+			});
 			// What JSON escapes by a backslash, CSV escapes by a quote, mostly.
-			const size = Math.ceil(page.byteLength * 1.1) + 1000;
-			const rows = parseRows(page);
+			const csv = await csvLines(texts, {columns: fields, size: Math.ceil(page.byteLength * 1.1) + 1000});
+			// Its memory goes now, whenever the collector comes by.
 			page.buffer.transfer(0);
-			// One at a time: what lives for a moment only costs the collector nothing.
-			const texts = rows.values().map(row => cells.map(({value, text}, index) => text(value(row[index] ?? null))));
-			return {csv: await csvLines(texts, {columns: fields, size}), rows: rows.length};
+			return {csv, rows};
 		},
 		close: () => Promise.resolve(),
 	};

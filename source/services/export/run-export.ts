@@ -49,7 +49,7 @@ export type ExportRun = {
 
 const syncEveryMs = 2000;
 /** Pages that are formatted, or wait to be written, while the next is read. */
-const pagesUnderway = 2;
+const pagesUnderway = 4;
 
 /** What can be counted by the rows alone takes a moment; a search through bodies would take as long as the export. */
 const countRows = async (store: Store, plan: Plan, signal: AbortSignal): Promise<number | null> => {

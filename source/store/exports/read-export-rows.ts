@@ -19,7 +19,7 @@ const attempts = 'attempt_log';
 
 /** Records in their order, and where they end. */
 export type ExportPage = {
-	/** JSON, an array of cells for each record; `exportValue` says what each cell means. One that was deleted meanwhile is left out. */
+	/** As `readRowsAsText` gives them, a row for each record; `exportValue` says what each cell means. One that was deleted meanwhile is left out. */
 	readonly rows: Uint8Array<ArrayBuffer>;
 	readonly end: Place;
 };
@@ -83,13 +83,12 @@ const readRecords = async (store: Store, table: RecordTable, columns: readonly s
 /** The same with the attempts of each sendout, which are rows of their own: their IDs are read in their place. */
 const readSendouts = async (store: Store, table: RecordTable, fields: readonly string[], seqs: readonly number[]): Promise<Uint8Array<ArrayBuffer>> => {
 	const at = fields.indexOf(attempts);
-	const rows = parseRows(await readRecords(store, table, fields.with(at, 'id'), seqs));
 	const whole = [];
-	for (const row of rows) {
+	for (const row of parseRows(await readRecords(store, table, fields.with(at, 'id'), seqs))) {
 		whole.push(row.with(at, JSON.stringify(await attemptsOf(store, unescapeUnstorable(String(row[at]))))));
 	}
 
-	return new TextEncoder().encode(JSON.stringify(whole));
+	return new TextEncoder().encode(whole.map(row => JSON.stringify(row)).join('\n'));
 };
 
 /**

@@ -6,9 +6,14 @@ import {type FromThread, type ToThread} from './messages.ts';
 /** What dies young dies in so much; with the default of Node a thread takes a hundred megabytes for it. */
 const youngGenerationMb = 8;
 
+/** Pages that the thread has before it: the one that it is at, and what it goes on with while this one makes a page. */
+const mostWaiting = 3;
+
+type CsvThread = CsvFormatter & {readonly waiting: () => number};
+
 type Waiting = {readonly resolve: (page: CsvPage) => void; readonly reject: (error: Error) => void};
 
-const startThread = (layout: CsvLayout): CsvFormatter => {
+const startThread = (layout: CsvLayout): CsvThread => {
 	const waiting = new Map<number, Waiting>();
 	let sent = 0;
 	let failure: Error | null = null;
@@ -34,6 +39,7 @@ const startThread = (layout: CsvLayout): CsvFormatter => {
 	thread.on('error', error => fail(error instanceof Error ? error : new Error(String(error))));
 	thread.on('exit', code => fail(new Error(`the thread that makes CSV ended with ${code}`)));
 	return {
+		waiting: () => waiting.size,
 		format: rows => new Promise((resolve, reject) => {
 			if (failure !== null) {
 				reject(failure);
@@ -51,12 +57,12 @@ const startThread = (layout: CsvLayout): CsvFormatter => {
 };
 
 /**
- * Makes CSV in a thread of its own, while this one reads the store: together they take two thirds of the time. Without a second
- * page no thread is started, for that takes as long as the page.
+ * Makes CSV in a thread of its own, while this one reads the store; what the thread does not come to is made here, so that
+ * neither waits for the other. Without a second page no thread is started, for that takes as long as the page.
  */
 export const openCsvThread = (layout: CsvLayout): CsvFormatter => {
 	const here = createCsvFormatter(layout);
-	let thread: CsvFormatter | undefined;
+	let thread: CsvThread | undefined;
 	let isFirst = true;
 	return {
 		format(rows) {
@@ -66,7 +72,7 @@ export const openCsvThread = (layout: CsvLayout): CsvFormatter => {
 			}
 
 			thread ??= startThread(layout);
-			return thread.format(rows);
+			return thread.waiting() < mostWaiting ? thread.format(rows) : here.format(rows);
 		},
 		async close() {
 			await thread?.close();

@@ -4,8 +4,8 @@ import {createCsvFormatter, type CsvLayout} from '../../../source/services/expor
 import {openCsvThread} from '../../../source/worker/csv-thread/open-csv-thread.ts';
 
 const layout: CsvLayout = {tab: 'logs', fields: ['id', 'created_at', 'request_body', 'request_headers'], isRaw: false};
-const page = (first: number) => new TextEncoder().encode(JSON.stringify(Array.from({length: 50}, (_, index) =>
-	[`log_${first + index}`, 1_000_000 + index, ['=1+1', 'a,"b"\r\n', '咖啡 ☕', null][index % 4], index % 2 === 0 ? '{"a":"b"}' : null])));
+const page = (first: number) => new TextEncoder().encode(Array.from({length: 50}, (_, index) =>
+	JSON.stringify([`log_${first + index}`, 1_000_000 + index, ['=1+1', 'a,"b"\r\n', '咖啡 ☕', null][index % 4], index % 2 === 0 ? '{"a":"b"}' : null])).join('\n'));
 
 test('a thread makes the same CSV as this one does, page by page in the order that was asked for', async () => {
 	const here = createCsvFormatter(layout);
@@ -21,7 +21,7 @@ test('a thread makes the same CSV as this one does, page by page in the order th
 test('what cannot be formatted is an error of its page alone, and a thread that is gone one of every page', async () => {
 	const thread = openCsvThread(layout);
 	await thread.format(page(0));
-	await assert.rejects(thread.format(new TextEncoder().encode('[[no JSON')), SyntaxError);
+	await assert.rejects(thread.format(new TextEncoder().encode('[no JSON')), SyntaxError);
 	assert.equal((await thread.format(page(0))).rows, 50);
 	const waiting = thread.format(page(0));
 	await Promise.all([thread.close(), assert.rejects(waiting, /the thread that makes CSV ended/)]);
