@@ -5,7 +5,7 @@ import {type Bench} from './context.ts';
 import {median, percentile} from './figures.ts';
 import {generateLogs} from './generator/logs.ts';
 import {writeLogFile} from './generator/write-files.ts';
-import {populated, pressMany, upAndDown} from './press-keys.ts';
+import {moveMany, populated, upAndDown} from './press-keys.ts';
 import {builtCli, buildOnce, runNode} from './run-program.ts';
 
 const importedLogs = 100_000;
@@ -30,7 +30,7 @@ export const busyScreenBench: Bench = {
 			await session.screen.waitFor(populated);
 			await session.screen.waitFor(/Background Tasks +◐ 2/);
 			onProgress('pressing keys while an import and an export run');
-			const {times} = await pressMany(session, upAndDown, keys);
+			const times = await moveMany(session, upAndDown, keys);
 			if (!/Background Tasks +◐/.test(session.screen.frame())) {
 				throw new Error('import and export ended before the keys were pressed: take a larger --size');
 			}

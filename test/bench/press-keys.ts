@@ -39,3 +39,25 @@ export async function pressMany(session: PtySession, sequence: (index: number) =
 
 	return {times, bytes};
 }
+
+const cursorRow = (frame: string): number => frame.split('\n').findIndex(line => /^ ?▸/.test(line));
+
+/** The same where the screen also changes by itself: a key is answered when the cursor stands on another row. */
+export async function moveMany(session: PtySession, sequence: (index: number) => string, count: number): Promise<readonly number[]> {
+	const times: number[] = [];
+	let arrived = 0;
+	const stop = session.onOutput(() => {
+		arrived = performance.now();
+	});
+	for (let index = 0; index < count; index++) {
+		const before = cursorRow(session.screen.frame());
+		const start = performance.now();
+		session.send(sequence(index));
+		await session.screen.waitFor(frame => cursorRow(frame) !== before);
+		times.push(arrived - start);
+		await delay(quietMs);
+	}
+
+	stop();
+	return times;
+}
