@@ -207,7 +207,11 @@ export const startHost = ({command, opening, hangAfterMs = 20_000}: {
 		},
 		ready: ready.promise,
 		stop: async graceMs => close(child.stop(graceMs)),
-		leave: async waitMs => close(child.leave(waitMs)),
+		async leave(waitMs) {
+			// A long query does not hear that its channel closed, and would keep a core busy for an answer that nobody wants.
+			const mayBeKilled = [...pending.values()].every(({message}) => isRepeatable[message.method]);
+			await close(mayBeKilled ? child.stop(waitMs) : child.leave(waitMs));
+		},
 		pid: child.pid,
 	};
 };

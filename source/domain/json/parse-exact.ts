@@ -1,8 +1,8 @@
 /** What the engine has and the types do not: text that JSON.stringify writes as it is (ECMAScript's JSON.parse source text access). */
 const {rawJSON} = JSON as unknown as {readonly rawJSON: (text: string) => unknown};
 
-/** A number of many digits, one that ends in a zero behind its point, with an exponent, or a negative zero: no other is written anew in other letters. */
-const mayChange = /\d{16}|\.\d*0(?!\d)|\d[eE]|-0/;
+/** A whole number of many digits, one with a point or an exponent, or a negative zero: no other is written anew in other letters. */
+const mayChange = /\d{16}|\d[.eE]|-0/;
 
 const exactly = (_key: string, value: unknown, ...[context]: readonly unknown[]): unknown => {
 	const source = (context as {readonly source?: string} | undefined)?.source;

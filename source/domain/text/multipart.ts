@@ -58,7 +58,7 @@ const boundaryOf = (body: string, contentType: string): string | null => {
 	}
 
 	const named = /;\s*boundary\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]+)/i.exec(contentType)?.[1];
-	return named === undefined ? /^--([^\r\n]+?)[ \t]*\r?\n/.exec(body)?.[1] ?? null : unquote(named);
+	return named === undefined ? /^--([^\r\n]{1,100})\r?\n/.exec(body)?.[1]?.trimEnd() ?? null : unquote(named);
 };
 
 /** The parts of a body whose Content-Type is `multipart/…`; none when the type is another, or its parts do not end. */

@@ -14,9 +14,12 @@ const text: Check = (value, name) => {
 	return Number.isSafeInteger(value) ? {fields: {[name]: String(value)}} : {reason: `${name} is too long a number to be kept exactly: write it in quotes`};
 };
 
+/** The words of Voucherify and of other tools: how its export writes a status is not documented. */
+const outcomes = new Map<string, Log['outcome']>([['success', 'success'], ['succeeded', 'success'], ['ok', 'success'], ['failure', 'failure'], ['failed', 'failure'], ['error', 'failure']]);
+
 const outcome: Check = (value, name) => {
-	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
-	return word === 'success' || word === 'failure' ? {fields: {outcome: word}} : {reason: `${name} is neither success nor failure`};
+	const found = typeof value === 'string' ? outcomes.get(value.trim().toLowerCase()) : undefined;
+	return found === undefined ? {reason: `${name} is neither success nor failure`} : {fields: {outcome: found}};
 };
 
 /** A code, or the word that stands for it in some exports. 0 is what HAR and proxies write when no response came. */

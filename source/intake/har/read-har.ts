@@ -57,13 +57,14 @@ export const readHar = async function * (chunks: AsyncIterable<Chunk>, maxBytes 
 		if (items.length > 0) yield items;
 	}
 
-	if (outer.isWhole() && !outer.hasEntries()) {
-		throw new Fault('this JSON has no log.entries, so it is no HAR file', {remedy: 'name its format with --format ndjson or --format csv'});
+	if (!outer.hasEntries()) {
+		const what = outer.isWhole() ? 'this JSON has no log.entries, so it is no HAR file' : 'this is no HAR file, or it ends before its log.entries';
+		throw new Fault(what, {remedy: 'name its format with --format ndjson or --format csv'});
 	}
 
 	if (!outer.isWhole()) {
 		const open = entries.openPlace();
 		const reason = open === null ? 'the file ends before the end of its JSON' : 'the file ends in the middle of an entry';
-		yield [{kind: 'truncated', place: open ?? entries.count(), reason, bytesRead}];
+		yield [{kind: 'truncated', place: open ?? Math.max(1, entries.count()), reason, bytesRead}];
 	}
 };

@@ -1,7 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {type Instant} from '../../domain/records.ts';
 import {type Redaction} from '../../domain/redaction/redaction.ts';
-import {insertEncodedLogs} from '../../store/logs/insert-logs.ts';
+import {breathMs, insertEncodedLogs} from '../../store/logs/insert-logs.ts';
 import {type Statement, type Store} from '../../store/store.ts';
 import {type ImportCheckpoint, type ImportReport, type ImportResumption, type Rejection} from './import-report.ts';
 import {prepareLogs, type PreparedLogs, type PrepareLogs} from './prepare-logs.ts';
@@ -28,8 +28,6 @@ export type ImportOptions = {
 };
 
 const keptRejections = 1000;
-// Between two chunks the store is left alone so long, that other processes get at its lock.
-const breathMs = 5;
 
 /** Keeps account of what was read and stored. */
 const createTally = ({source, resumption = null}: ImportOptions) => {
@@ -71,7 +69,7 @@ const createTally = ({source, resumption = null}: ImportOptions) => {
  * Takes all logs of a source into the store: derives what it does not give, replaces secrets, and stores them in chunks.
  * A bad record costs only itself, a source that ends in the middle keeps what was whole, importing again adds nothing.
  * With `resumption` it goes on from there, and its report tells of all that was read of the source; `inserted` counts what
- * came before as new. When `signal` aborts, what was read so far is stored, and the report says that the import was interrupted.
+ * came before as new. When `signal` aborts, what was prepared so far is stored, and the report says that the import was interrupted.
  * Throws a Fault when the source cannot be read or the store not be written; what was read before it stays.
  */
 export const importLogs = async (options: ImportOptions): Promise<ImportReport> => {
@@ -87,7 +85,7 @@ export const importLogs = async (options: ImportOptions): Promise<ImportReport> 
 		if (restMs > 0) await delay(restMs);
 		const statements = alongWith === undefined ? {} : {alongWith: alongWith(tally.checkpoint)};
 		isStoreAtFault = true;
-		const {inserted, duplicates} = await insertEncodedLogs(store, prepared.logs, {storedAt: now(), taskId, ...statements});
+		const {inserted, duplicates} = await insertEncodedLogs(store, prepared.chunks, {storedAt: now(), taskId, ...statements});
 		isStoreAtFault = false;
 		storedAtMs = performance.now();
 		const before = tally.report();

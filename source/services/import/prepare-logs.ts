@@ -1,14 +1,15 @@
 import {prepareLog} from '../../domain/derive/prepare-log.ts';
 import {type Instant, type Log} from '../../domain/records.ts';
 import {type Redaction} from '../../domain/redaction/redaction.ts';
-import {encodeLogs, type EncodedLogs} from '../../store/logs/encode-logs.ts';
+import {createLogEncoder, type EncodedLogs} from '../../store/logs/encode-logs.ts';
 import {type LogSource, type SourceItem, type SourcePosition} from './log-source.ts';
 import {createRepeatNumbering} from './number-repeats.ts';
 import {type ImportReport, type ImportResumption, type Rejection} from './import-report.ts';
 
 /** Logs that are ready to be stored, and what was read of the source with them. Plain data: it can come from another thread. */
 export type PreparedLogs = {
-	readonly logs: readonly EncodedLogs[];
+	/** A transaction each. */
+	readonly chunks: readonly EncodedLogs[];
 	/** From the start of the source on. */
 	readonly soFar: Pick<ImportReport, 'read' | 'rejected' | 'secrets_replaced' | 'oldest' | 'newest' | 'truncated' | 'bytes_read'>;
 	/** Since the ones before, as are `derivedIds`. */
@@ -31,17 +32,13 @@ export type Preparation = {
 	readonly signal: AbortSignal | undefined;
 };
 
-/** Makes logs of a source, chunk by chunk. When `signal` aborts, it gives what it has and throws the reason. */
+/** Makes logs of a source, chunk by chunk. When `signal` aborts, it throws; it may give what it has before. */
 export type PrepareLogs = (preparation: Preparation) => AsyncIterable<PreparedLogs>;
 
-const chunkLogs = 500;
-const chunkCharacters = 4_000_000;
 /** Where most records are rejected, so many come to a checkpoint. */
 const chunkRecords = 5000;
 
 type SoFar = {-readonly [K in keyof PreparedLogs['soFar']]: PreparedLogs['soFar'][K]};
-
-const bodyLength = (log: Log): number => (log.request_body?.length ?? 0) + (log.response_body?.length ?? 0);
 
 const startOf = (resumption: ImportResumption | null): SoFar => {
 	if (resumption === null) {
@@ -57,8 +54,8 @@ const createIntake = ({source, now, redaction, resumption, isRemote}: Preparatio
 	const soFar = startOf(resumption);
 	const repeats = createRepeatNumbering(resumption?.repeats);
 	let reached: SourceItem | null = null;
-	let logs: Log[] = [];
-	let length = 0;
+	const encoder = createLogEncoder({isRemote});
+	let chunks: EncodedLogs[] = [];
 	let rejections: Rejection[] = [];
 	let derivedIds: string[] = [];
 	let readBefore = soFar.read;
@@ -69,8 +66,11 @@ const createIntake = ({source, now, redaction, resumption, isRemote}: Preparatio
 	};
 
 	const add = (log: Log): void => {
-		logs.push(log);
-		length += bodyLength(log);
+		const before = encoder.add(log);
+		if (before !== null) {
+			chunks.push(before);
+		}
+
 		soFar.oldest = Math.min(soFar.oldest ?? log.created_at, log.created_at);
 		soFar.newest = Math.max(soFar.newest ?? log.created_at, log.created_at);
 	};
@@ -104,7 +104,7 @@ const createIntake = ({source, now, redaction, resumption, isRemote}: Preparatio
 				add(repeats.number(prepared.log));
 			}
 		},
-		isFull: (): boolean => logs.length >= chunkLogs || length >= chunkCharacters || soFar.read - readBefore >= chunkRecords,
+		isFull: (): boolean => encoder.isFull() || chunks.length > 0 || soFar.read - readBefore >= chunkRecords,
 		/** Null when nothing was taken since. */
 		give(): PreparedLogs | null {
 			if (soFar.read === readBefore && soFar.truncated === null) {
@@ -112,9 +112,9 @@ const createIntake = ({source, now, redaction, resumption, isRemote}: Preparatio
 			}
 
 			const at = reached === null ? null : source.positionAfter?.(reached) ?? null;
-			const given = {logs: [...encodeLogs(logs, {isRemote})], soFar: {...soFar}, rejections, derivedIds, at};
-			logs = [];
-			length = 0;
+			const last = encoder.end();
+			const given = {chunks: last === null ? chunks : [...chunks, last], soFar: {...soFar}, rejections, derivedIds, at};
+			chunks = [];
 			rejections = [];
 			derivedIds = [];
 			readBefore = soFar.read;

@@ -29,11 +29,15 @@ export type OriginalFile = {
 export type KeptOriginal = {readonly kind: 'kept'; readonly original: Original} | {readonly kind: 'unsafe'; readonly reason: string};
 
 const isGzipFile = async (content: AsyncIterable<Buffer>): Promise<boolean> => {
-	for await (const {length, 0: first, 1: second} of content) {
-		return length >= 2 && first === 0x1f && second === 0x8b;
+	const head: number[] = [];
+	for await (const piece of content) {
+		head.push(...piece.subarray(0, 2));
+		if (head.length >= 2) {
+			break;
+		}
 	}
 
-	return false;
+	return head[0] === 0x1f && head[1] === 0x8b;
 };
 
 /** Pieces that end with a line or, in a line that is too long, with a value: no secret stands across their ends. */

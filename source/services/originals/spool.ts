@@ -108,6 +108,9 @@ export const createSpool = (directory: string): Spool => {
 			}
 
 			yield * held;
+			if (isDropped) {
+				throw new Fault('it was let go of while it was read');
+			}
 		},
 		drop,
 	};

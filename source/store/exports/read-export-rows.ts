@@ -14,6 +14,7 @@ const rowsAtOnce = 500;
 const bytesAtOnce = 1_000_000;
 /** What the rows do not say, guessed high. */
 const sendoutBytes = 10_000;
+const headersBytes = 20_000;
 
 const attempts = 'attempt_log';
 
@@ -26,10 +27,11 @@ export type ExportPage = {
 
 type Candidate = Place & {readonly bytes: number};
 
-const bytesOf = ({tab}: RecordTable, hasContent: boolean): Sql => ({
-	sql: `${!hasContent ? '0' : (tab === 'logs' ? 'r.request_bytes + r.response_bytes' : String(sendoutBytes))} AS bytes`,
-	args: [],
-});
+const bytesOf = ({tab}: RecordTable, fields: readonly string[], hasContent: boolean): Sql => {
+	const headers = fields.some(field => field.endsWith('_headers')) ? headersBytes : 0;
+	const bytes = tab === 'logs' ? `r.request_bytes + r.response_bytes + ${headers}` : String(sendoutBytes);
+	return {sql: `${hasContent ? bytes : '0'} AS bytes`, args: []};
+};
 
 /** The next records whose contents together are not too much to hold. */
 const nextPart = (candidates: readonly Candidate[], from: number): readonly Candidate[] => {
@@ -112,7 +114,7 @@ export const readExportRows = async function * (store: Store, plan: Plan, {field
 	let next: Place | null | undefined = start;
 	while (next !== null) {
 		signal.throwIfAborted();
-		const page = await readPage(store, plan, {direction, start: next, limit: rowsAtOnce, columns: [bytesOf(table, hasContent)], readRows, signal});
+		const page = await readPage(store, plan, {direction, start: next, limit: rowsAtOnce, columns: [bytesOf(table, fields, hasContent)], readRows, signal});
 		({next} = page);
 		const found = page.rows.map((row): Candidate => ({at: Number(row.created_at), seq: Number(row.seq), bytes: Number(row.bytes)}));
 		for (let from = 0; from < found.length;) {

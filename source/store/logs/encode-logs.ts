@@ -29,35 +29,62 @@ const byteLength = (text: string | null): number => text === null ? 0 : Buffer.b
 
 const cellsOf = (log: Log, columns: readonly string[]): SqlValue[] => columns.map(column => toStored(table, column, log[column as keyof Log]));
 
-const contentCharacters = (log: Log): number => (log.request_body?.length ?? 0) + (log.response_body?.length ?? 0);
+const lengthOf = (cells: readonly SqlValue[]): number => cells.reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0);
 
 const encode = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
 
-const encodeChunk = (logs: readonly Log[]): EncodedLogs => ({
-	rows: encode(logs.map(log => [...cellsOf(log, table.summary), byteLength(log.request_body), byteLength(log.response_body)])),
-	contents: encode(logs.map(log => cellsOf(log, ['id', ...contentColumns]))),
-	count: logs.length,
-});
+/** Gathers logs until they are as many as one transaction takes. */
+export type LogEncoder = {
+	/** Of a body that no server takes, only the beginning is kept. Gives the logs before it where this one does not go with them. */
+	readonly add: (log: Log) => EncodedLogs | null;
+	/** Whether they are enough for a transaction. */
+	readonly isFull: () => boolean;
+	/** What is left; null when nothing is. */
+	readonly end: () => EncodedLogs | null;
+};
 
-/** Parts logs into chunks, each small enough for a transaction, and encodes them. Of a body that no server takes, only the beginning. */
-export const encodeLogs = function * (logs: readonly Log[], {isRemote}: {readonly isRemote: boolean}): Generator<EncodedLogs> {
-	const most = isRemote ? mostServerCharacters : mostCharacters;
-	let chunk: Log[] = [];
+export const createLogEncoder = ({isRemote}: {readonly isRemote: boolean}): LogEncoder => {
+	const enough = isRemote ? mostServerCharacters : mostCharacters;
+	// A file takes what goes beyond by one log; a server refuses it.
+	const most = isRemote ? mostServerCharacters : Number.POSITIVE_INFINITY;
+	let rows: SqlValue[][] = [];
+	let contents: SqlValue[][] = [];
 	let characters = 0;
-	for (const log of logs) {
-		const fitting = isRemote ? fitToServer(log) : log;
-		const added = contentCharacters(fitting);
-		if (chunk.length >= mostLogs || (chunk.length > 0 && characters + added > most)) {
-			yield encodeChunk(chunk);
-			chunk = [];
-			characters = 0;
+
+	const isFull = (): boolean => rows.length >= mostLogs || characters >= enough;
+
+	const end = (): EncodedLogs | null => {
+		if (rows.length === 0) {
+			return null;
 		}
 
-		chunk.push(fitting);
-		characters += added;
-	}
+		const encoded = {rows: encode(rows), contents: encode(contents), count: rows.length};
+		rows = [];
+		contents = [];
+		characters = 0;
+		return encoded;
+	};
 
-	if (chunk.length > 0) {
-		yield encodeChunk(chunk);
-	}
+	return {
+		add(given) {
+			const log = isRemote ? fitToServer(given) : given;
+			const row = [...cellsOf(log, table.summary), byteLength(log.request_body), byteLength(log.response_body)];
+			const content = cellsOf(log, ['id', ...contentColumns]);
+			const added = lengthOf(row) + lengthOf(content);
+			const before = isFull() || characters + added > most ? end() : null;
+			rows.push(row);
+			contents.push(content);
+			characters += added;
+			return before;
+		},
+		isFull,
+		end,
+	};
+};
+
+/** Parts logs into what one transaction each takes. */
+export const encodeLogs = (logs: Iterable<Log>, {isRemote}: {readonly isRemote: boolean}): readonly EncodedLogs[] => {
+	const encoder = createLogEncoder({isRemote});
+	const chunks = [...logs].map(log => encoder.add(log));
+	return [...chunks, encoder.end()].filter(chunk => chunk !== null);
 };

@@ -11,8 +11,8 @@ type Origin = {
 	readonly alongWith?: readonly Statement[];
 };
 
-// Other processes get at the write lock between two chunks: their p95 falls from 132 ms to 4 ms.
-const breathMs = 5;
+/** Other processes get at the write lock between two chunks of logs: their p95 falls from 132 ms to 4 ms. */
+export const breathMs = 5;
 
 const fromArray = (columns: readonly string[], from: number): string => columns.map((_, index) => `value ->> ${index + from}`).join(', ');
 
@@ -59,4 +59,4 @@ export const insertEncodedLogs = async (store: Store, chunks: readonly EncodedLo
 
 /** The same with logs as they are. */
 export const insertLogs = async (store: Store, logs: readonly Log[], origin: Origin): Promise<Inserted> =>
-	insertEncodedLogs(store, [...encodeLogs(logs, store)], origin);
+	insertEncodedLogs(store, encodeLogs(logs, store), origin);

@@ -1,8 +1,8 @@
 const replacements: Readonly<Record<string, string>> = {'…': '~', '·': '|', '’': '\'', '–': '-', '✗': 'x'};
 
 /**
- * Signs that stand in texts of ours (hints, titles, what Ink ends a cut line with), as ASCII: one cell for one cell. What
- * else is not ASCII comes from data, and stays what it is.
+ * Signs that stand in texts of ours (hints, titles, what Ink ends a cut line with), as ASCII: one cell for one cell. They
+ * are replaced in data too; what else is not ASCII comes from data, and stays what it is.
  */
 const inAscii = (text: string): string => text.replaceAll(/[…·’–✗]/g, sign => replacements[sign] ?? sign);
 

@@ -1,9 +1,7 @@
-import {Worker} from 'node:worker_threads';
 import {createCsvFormatter, type CsvFormatter, type CsvLayout, type CsvPage} from '../../services/export/csv-formatter.ts';
-import {threadModule} from '../thread-module.ts';
+import {startThread} from '../start-thread.ts';
 import {type FromThread, type ToThread} from './messages.ts';
 
-/** What dies young dies in so much; with the default of Node a thread takes a hundred megabytes for it. */
 const youngGenerationMb = 8;
 
 /** Pages that the thread has before it: the one that it is at, and what it goes on with while this one makes a page. */
@@ -13,11 +11,11 @@ type CsvThread = CsvFormatter & {readonly waiting: () => number};
 
 type Waiting = {readonly resolve: (page: CsvPage) => void; readonly reject: (error: Error) => void};
 
-const startThread = (layout: CsvLayout): CsvThread => {
+const startCsvThread = (layout: CsvLayout): CsvThread => {
 	const waiting = new Map<number, Waiting>();
 	let sent = 0;
 	let failure: Error | null = null;
-	const thread = new Worker(threadModule(import.meta.url, 'csv-thread'), {workerData: layout, execArgv: [], resourceLimits: {maxYoungGenerationSizeMb: youngGenerationMb}});
+	const thread = startThread({startedBy: import.meta.url, name: 'csv-thread', workerData: layout, youngGenerationMb});
 	const fail = (error: Error): void => {
 		failure ??= error;
 		for (const {reject} of waiting.values()) {
@@ -71,7 +69,7 @@ export const openCsvThread = (layout: CsvLayout): CsvFormatter => {
 				return here.format(rows);
 			}
 
-			thread ??= startThread(layout);
+			thread ??= startCsvThread(layout);
 			return thread.waiting() < mostWaiting ? thread.format(rows) : here.format(rows);
 		},
 		async close() {

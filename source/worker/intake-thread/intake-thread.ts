@@ -33,7 +33,7 @@ const run = async (): Promise<void> => {
 		}
 
 		waiting++;
-		send({kind: 'prepared', prepared, secrets}, prepared.logs.flatMap(({rows, contents}) => [rows.buffer, contents.buffer]));
+		send({kind: 'prepared', prepared, secrets}, prepared.chunks.flatMap(({rows, contents}) => [rows.buffer, contents.buffer]));
 		secrets = [];
 	}
 

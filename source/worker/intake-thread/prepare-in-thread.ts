@@ -1,13 +1,11 @@
 import {on} from 'node:events';
-import {Worker} from 'node:worker_threads';
 import {receiveFault} from '../../domain/sent-fault.ts';
 import {prepareLogs, type PrepareLogs} from '../../services/import/prepare-logs.ts';
-import {threadModule} from '../thread-module.ts';
+import {startThread} from '../start-thread.ts';
 import {type FromIntake, type IntakeOpening, type ToIntake} from './messages.ts';
 
 /** A smaller file is read before a thread is there. */
 const leastBytes = 2_000_000;
-/** What dies young dies in so much; with the default of Node a thread takes a hundred megabytes for it. */
 const youngGenerationMb = 4;
 const chunksAhead = 2;
 
@@ -29,7 +27,7 @@ export const prepareInThread: PrepareLogs = async function * (preparation) {
 		...plainFile, format, resumption, isRemote, ahead: chunksAhead,
 		redaction: redaction === null ? null : plainRedaction as IntakeOpening['redaction'],
 	};
-	const thread = new Worker(threadModule(import.meta.url, 'intake-thread'), {workerData: opening, execArgv: [], resourceLimits: {maxYoungGenerationSizeMb: youngGenerationMb}});
+	const thread = startThread({startedBy: import.meta.url, name: 'intake-thread', workerData: opening, youngGenerationMb});
 	try {
 		for await (const [message] of on(thread, 'message', {signal, close: ['exit']}) as AsyncIterable<[FromIntake]>) {
 			if (message.kind === 'end') {
@@ -46,7 +44,7 @@ export const prepareInThread: PrepareLogs = async function * (preparation) {
 
 			yield message.prepared;
 			// Their memory goes now: the collector, which has little else to do here, would let it gather.
-			for (const {rows, contents} of message.prepared.logs) {
+			for (const {rows, contents} of message.prepared.chunks) {
 				rows.buffer.transfer(0);
 				contents.buffer.transfer(0);
 			}

@@ -20,16 +20,21 @@ import {type TaskRun} from './task-handler.ts';
 export const originalOfFile = (file: string, opened: FileState): OriginalFile => ({
 	name: path.basename(file),
 	async * read() {
-		const found = await stateOfReadable(file);
-		if (found?.size !== opened.size || found.modified_at !== opened.modified_at) {
-			throw new Fault('it was changed while it was imported');
-		}
+		const requireSame = async (): Promise<void> => {
+			const found = await stateOfReadable(file);
+			if (found?.size !== opened.size || found.modified_at !== opened.modified_at) {
+				throw new Fault('it was changed while it was imported');
+			}
+		};
 
+		await requireSame();
 		try {
 			yield * fileContent(file);
 		} catch (error) {
 			throw readFault(file, error);
 		}
+
+		await requireSame();
 	},
 });
 

@@ -112,3 +112,9 @@ test('CSV: the documents of csv-spectrum come through under headings that are kn
 		assert.deepEqual(logs.map(log => known.slice(first).map(name => log[name as 'url'] ?? '')), rows.map(row => Object.values(row).slice(first)), file);
 	}
 });
+
+test('a status may be a word, as Voucherify and other tools write it', async () => {
+	const logs = logsOf(await readText('status\nSUCCESS\nsucceeded\nFAILED\nfailure\n', 'csv'));
+	assert.deepEqual(logs.map(log => log.outcome), ['success', 'success', 'failure', 'failure']);
+	assert.deepEqual((await readText('status\nconstructor\n', 'csv')).map(({kind}) => kind), ['rejected']);
+});

@@ -158,3 +158,11 @@ test('HAR: the documents of har-examples come through', async () => {
 		}
 	}
 });
+
+test('what is no HAR file, or ends before its first entry, is a fault and no entry', async () => {
+	for (const [text, message] of [['{"log":{}}', /this JSON has no log.entries/], ['id,status\nlog_1,200\n', /is no HAR file, or it ends before/], ['{"log":{"version":"1.2",', /is no HAR file, or it ends before/]] as const) {
+		await assert.rejects(readText(text, 'har'), message);
+	}
+
+	assert.deepEqual((await readText('{"log":{"entries":[', 'har')).map(({kind, place}) => [kind, place]), [['truncated', 1]]);
+});

@@ -52,3 +52,8 @@ test('other requests uploaded no file', () => {
 		assert.equal(uploadedFile(makeLog({id: 'log_1', ...log})), null);
 	}
 });
+
+test('a form that names no boundary is read by its first line, and one that only looks like a form holds no file, soon', () => {
+	assert.deepEqual(uploadOf(form, 'multipart/form-data'), {name: 'codes.csv', text: 'Code\r\nA,"b\r\nc"\r\n'});
+	assert.equal(uploadOf(`--${' '.repeat(1_000_000)}x`, 'multipart/form-data'), null);
+});

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {Readable} from 'node:stream';
 import {test, type TestContext} from 'node:test';
 import {gzipSync} from 'node:zlib';
+import {redactorOf} from '../../../source/domain/redaction/redactor.ts';
 import {createServices} from '../../../source/services/create-services.ts';
 import {setSetting} from '../../../source/services/project-settings.ts';
 import {schedulePurge} from '../../../source/services/purge/schedule-purge.ts';
 import {type ServiceContext} from '../../../source/services/service-context.ts';
 import {startImport} from '../../../source/services/import/start-import.ts';
+import {keepOriginal} from '../../../source/services/originals/keep-original.ts';
+import {createSecretLedger} from '../../../source/services/originals/secret-ledger.ts';
 import {readRecord} from '../../../source/store/query/read-record.ts';
 import {temporaryDirectory, temporaryStore} from '../../helpers/temporary-store.ts';
 import {work} from '../export/make-export.ts';
@@ -49,6 +53,17 @@ test('a compressed file without secrets stays compressed', async t => {
 	const found = await services.download({id});
 	assert.partialDeepStrictEqual(found, {name: 'a.ndjson.gz', isText: false});
 	assert.deepEqual(readFileSync(found.path ?? ''), packed);
+});
+
+test('compressed data is known as such, however its first bytes come', async t => {
+	const context = await open(t);
+	const packed = gzipSync(innocent);
+	const kept = await keepOriginal({
+		directory: context.dataDirectory, format: 'ndjson', redactor: redactorOf({fingerprintKey: Buffer.from('key'), extraKeys: []}), secrets: createSecretLedger(), mayHoldSecrets: false,
+		countSecrets: () => Promise.resolve(0), signal: new AbortController().signal,
+		original: {name: null, read: () => Readable.from([packed.subarray(0, 1), packed.subarray(1)])},
+	});
+	assert.partialDeepStrictEqual(kept, {kind: 'kept', original: {name: 'standard-input.ndjson.gz', isCompressed: true, bytes: packed.length}});
 });
 
 const secrets = ['sk_live_51Hx9f2eZvKYlo2C0abcdef', 'p/assword+1=="x', 'c0ffee00-app-token-0001', 'sess-98765432101234'];

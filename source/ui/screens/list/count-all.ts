@@ -11,7 +11,7 @@ export const countAll = async ({count: countSome}: Pick<Services, 'count'>, {tab
 	for (;;) {
 		count += step.count;
 		if (step.next === null || count >= cap) {
-			return {count, isCapped: step.isCapped || count >= cap};
+			return {count, isCapped: step.isCapped || step.next !== null};
 		}
 
 		step = await countSome({tab, query, isWithoutDefault: true, cap: cap - count, from: step.next}, signal);

@@ -57,7 +57,7 @@ export const ListScreen = <T extends Tab>({tab, session, onSession, openId, goTo
 	const place = placeBody({width, bodyHeight: height - 2 - (hasTimeline ? 1 : 0) - stripRows, screenRows: height + 2, isOpen, isZoomed});
 	const columns = useMemo(() => placeColumns(fieldsOf(tab), place.listWidth - gutter), [tab, place.listWidth]);
 	// A new object draws every row again, so it changes only when what is shown changes.
-	const running = overview?.runningTasks;
+	const running = tab === 'exports' ? overview?.runningTasks : undefined;
 	const view = useMemo<CellView>(() => ({
 		zone, now, signs: theme.signs, keyNames: settings?.keyNames ?? {}, holds: health.holds, running: new Map(running?.map(task => [task.id, task])),
 	}), [zone, now, theme, settings, health.holds, running]);
