@@ -1,24 +1,39 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
+import process from 'node:process';
 
 const below = os.constants.priority.PRIORITY_BELOW_NORMAL;
 
-/** On Linux each thread has a priority of its own, and the engine has started some by now. */
-const threadsOfEngine = (): readonly number[] => {
+const attempt = (work: () => void): void => {
 	try {
-		return readdirSync('/proc/self/task').map(Number);
+		work();
 	} catch {
-		return [];
+		// Where it may not be said, they are alike.
+	}
+};
+
+/** On Linux each thread has a priority of its own, and the engine has started some by now. */
+const lowerThreads = (): void => {
+	for (const thread of readdirSync('/proc/self/task')) {
+		attempt(() => os.setPriority(Number(thread), below));
+	}
+};
+
+/**
+ * On Linux sessions share the processor evenly, whatever the priorities in them, where the kernel groups them (autogroup). A
+ * process in the session of others leaves that as it is.
+ */
+const lowerSession = (): void => {
+	// PID, (name), state, parent, group, session.
+	const session = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /s, '').split(' ')[3];
+	if (session === String(process.pid)) {
+		writeFileSync('/proc/self/autogroup', String(below));
 	}
 };
 
 /** Lets other processes of this machine go first, where that may be said; threads that are started later follow. */
 export const workBelowOthers = (): void => {
-	for (const thread of [0, ...threadsOfEngine()]) {
-		try {
-			os.setPriority(thread, below);
-		} catch {
-			// They are alike then, or it has just ended.
-		}
+	for (const lower of [() => os.setPriority(below), lowerThreads, lowerSession]) {
+		attempt(lower);
 	}
 };
