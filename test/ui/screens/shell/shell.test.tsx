@@ -6,6 +6,7 @@ import {insertRecord} from '../../../../source/store/query/stored-record.ts';
 import {drawnAt, openApp, someLogs} from '../../../helpers/app-screen.tsx';
 import {makeLog} from '../../../helpers/make-log.ts';
 import {makeExport, makeTask} from '../../../helpers/seed-home.ts';
+import {eventually} from '../../../helpers/open-auditty.ts';
 
 test('an empty store offers the sample project with one key, and shows it when it is there', async context => {
 	const screen = await openApp(context);
@@ -41,6 +42,8 @@ test('an import that ends while one does something else leaves the screen alone,
 	await screen.press('I');
 	await screen.type(file);
 	await screen.press('enter');
+	// Here nothing tells the screen that the store changed: the task must be there when its tab is opened.
+	await eventually(async () => (await screen.store.read('SELECT id FROM tasks')).length === 1, 'the import is begun');
 	await screen.press('2');
 	await screen.until(/scheduled .*LOGS\.IMPORT/);
 	await screen.press('enter');
