@@ -1,3 +1,5 @@
+import {escapePattern} from './escape-pattern.ts';
+
 /** A part of a multipart body: what its head says of it, and its content as text. */
 export type BodyPart = {
 	/** Content-Type; empty when it has none. */
@@ -6,8 +8,6 @@ export type BodyPart = {
 	readonly fileName: string | null;
 	readonly text: string;
 };
-
-const escapePattern = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, String.raw`\$&`);
 
 const unquote = (text: string): string => text.startsWith('"') ? text.slice(1, -1).replaceAll(/\\(["\\])/g, '$1') : text;
 

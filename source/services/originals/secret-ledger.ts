@@ -1,3 +1,5 @@
+import {escapePattern} from '../../domain/text/escape-pattern.ts';
+
 /** Below this length a text can stand anywhere without being the secret. */
 const shortestReplaced = 8;
 /** More are not remembered: whoever replaces them must look whether any is left. */
@@ -10,8 +12,6 @@ export type SecretLedger = {
 	/** Replaces them in bytes of the file (as Latin-1, a character a byte), in every way in which a format writes them. */
 	readonly replaceIn: (bytes: string) => {readonly value: string; readonly replaced: number};
 };
-
-const escapePattern = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, String.raw`\$&`);
 
 const asBytes = (text: string): string => Buffer.from(text).toString('latin1');
 

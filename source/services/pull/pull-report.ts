@@ -1,20 +1,13 @@
-import {type Rejection} from '../import/import-report.ts';
+import {type ImportReport} from '../import/import-report.ts';
 
 /** A range of logs that could not be pulled; instants are ISO 8601. */
 export type ReportedGap = {readonly from: string; readonly until: string; readonly error: string};
 
 /** What a pull has done so far, and at its end. Plain JSON: it becomes the result of the background task. */
 export type PullReport = {
-	readonly logs: {
+	readonly logs: Pick<ImportReport, 'read' | 'inserted' | 'duplicates' | 'rejected' | 'rejections' | 'secrets_replaced'> & {
 		/** Ranges that were exported, each with one call for all of its logs. */
 		readonly windows: number;
-		readonly read: number;
-		readonly inserted: number;
-		readonly duplicates: number;
-		readonly rejected: number;
-		/** The first of them. */
-		readonly rejections: readonly Rejection[];
-		readonly secrets_replaced: number;
 		readonly gaps: readonly ReportedGap[];
 		readonly error: string | null;
 	};
